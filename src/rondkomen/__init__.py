@@ -1,0 +1,1 @@
+"""Rondkomen: from the first payment arrears to what the help achieved."""
