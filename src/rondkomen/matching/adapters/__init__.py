@@ -1,0 +1,1 @@
+"""The engines behind matching: DuckDB for linking, Splink for training, CSV in and out."""
