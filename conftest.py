@@ -1,0 +1,68 @@
+"""Fixtures every test may use: a fictional municipality to act for, and people with a role in it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+GEMEENTE = "9901"
+OTHER_GEMEENTE = "9902"
+
+
+@pytest.fixture
+def gemeente(db: None) -> str:
+    """The CBS code of the fictional municipality Middenveld; a second one, Anderland, exists too."""
+    from rondkomen.access.services import NewGemeente, set_up_gemeente
+
+    set_up_gemeente(NewGemeente(OTHER_GEMEENTE, "Gemeente Anderland", 30_000, 2026))
+    return set_up_gemeente(NewGemeente(GEMEENTE, "Gemeente Middenveld", 60_000, 2026))
+
+
+@pytest.fixture
+def acting(gemeente: str) -> Iterator[str]:
+    """Everything in the test happens for Middenveld."""
+    from rondkomen.access.tenancy import acting_for
+
+    with acting_for(gemeente):
+        yield gemeente
+
+
+@pytest.fixture
+def actor_with(gemeente: str) -> Callable[..., object]:
+    """Makes a user with these roles and gives the actor: `actor_with(Role.TEAM_LEAD)`."""
+    from rondkomen.access.core.roles import Role
+    from rondkomen.access.queries import actor_of
+    from rondkomen.access.services import add_user, grant_role
+
+    def make(
+        *roles: Role, email: str = "", partner_id: object = None, gemeente_id: str = gemeente
+    ) -> object:
+        address = email or "-".join(roles) + "@middenveld.example"
+        user_id = add_user(email=address, name="Testpersoon", password="een lang wachtwoord 1")
+        for role in roles:
+            grant_role(
+                user_id,
+                gemeente_id=gemeente_id,
+                role=role,
+                partner_id=partner_id if role is Role.PARTNER_CONTACT else None,
+            )
+        return actor_of(user_id, gemeente_id)
+
+    return make
+
+
+@pytest.fixture
+def signed_in(gemeente: str, actor_with: Callable[..., object]) -> Callable[..., object]:
+    """Makes a user with these roles and gives a test client that is signed in: `signed_in(Role.AUDITOR)`."""
+    from django.test import Client
+
+    from rondkomen.access.models import User
+
+    def make(*roles: object, **options: object) -> object:
+        actor = actor_with(*roles, **options)
+        client = Client()
+        client.force_login(
+            User.objects.get(id=actor.user_id), backend="django.contrib.auth.backends.ModelBackend"
+        )
+        return client
+
+    return make

@@ -1,0 +1,46 @@
+"""Who acts: a signed-in user in one municipality, or the system itself."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from rondkomen.access.core.purposes import STATEMENTS, Purpose
+from rondkomen.access.core.roles import Role, purposes_of
+from rondkomen.kernel.refusal import Refused
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person (or the system, with `user_id` None) acting for one municipality."""
+
+    user_id: UUID | None
+    name: str
+    gemeente_id: str
+    roles: frozenset[Role] = field(default_factory=frozenset)
+    partner_id: UUID | None = None
+
+    @property
+    def is_system(self) -> bool:
+        """True for scheduled work, which acts on the purposes of the code that runs it."""
+        return self.user_id is None
+
+    def may(self, purpose: Purpose) -> bool:
+        """Whether one of the roles grants this purpose."""
+        return self.is_system or purpose in purposes_of(self.roles)
+
+
+def system_actor(gemeente_id: str) -> Actor:
+    """The actor for work that no person started."""
+    return Actor(user_id=None, name="systeem", gemeente_id=gemeente_id)
+
+
+def require(actor: Actor, purpose: Purpose) -> None:
+    """Nothing, when the actor may act for this purpose.
+
+    Raises: Refused with a sentence that names the purpose.
+    Policy: no look without a purpose (AVG art. 5(1)(b)).
+    """
+    if not actor.may(purpose):
+        raise Refused(
+            f"Uw rol geeft geen toegang voor het doel '{STATEMENTS[purpose].label}'; vraag de functioneel beheerder.",
+            code="purpose-not-granted",
+        )

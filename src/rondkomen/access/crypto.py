@@ -1,0 +1,66 @@
+"""Seals single fields (AES-GCM, bound to tenant, row and column) and makes the blind index for a BSN.
+
+A sealed value moved to another row, column or municipality does not open.
+"""
+
+import hashlib
+import hmac
+import os
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+from rondkomen.kernel.refusal import Refused
+
+_KEY_MARK = 4
+_NONCE = 12
+
+
+def _mark(key: bytes) -> bytes:
+    """Four bytes that say which key sealed a value, so that keys can be rotated."""
+    return hashlib.sha256(b"mark" + key).digest()[:_KEY_MARK]
+
+
+def _place(gemeente_id: str, row: UUID, column: str) -> bytes:
+    return f"{gemeente_id}|{row}|{column}".encode()
+
+
+def seal(plain: bytes, *, gemeente_id: str, row: UUID, column: str) -> bytes:
+    """The sealed value: key mark, nonce and ciphertext, openable only for this row and column."""
+    key = settings.FIELD_KEYS[0]
+    nonce = os.urandom(_NONCE)
+    return _mark(key) + nonce + AESGCM(key).encrypt(nonce, plain, _place(gemeente_id, row, column))
+
+
+def unseal(sealed: bytes, *, gemeente_id: str, row: UUID, column: str) -> bytes:
+    """The plain value.
+
+    Raises: Refused when no configured key opens it, or it was moved from where it was sealed.
+    """
+    sealed = bytes(sealed)
+    mark, nonce, body = (
+        sealed[:_KEY_MARK],
+        sealed[_KEY_MARK : _KEY_MARK + _NONCE],
+        sealed[_KEY_MARK + _NONCE :],
+    )
+    for key in settings.FIELD_KEYS:
+        if _mark(key) == mark:
+            try:
+                return AESGCM(key).decrypt(nonce, body, _place(gemeente_id, row, column))
+            except InvalidTag as broken:
+                raise Refused(
+                    "Een versleuteld gegeven is beschadigd of verplaatst; draai 'rondkomen doctor'.",
+                    code="seal-broken",
+                ) from broken
+    raise Refused(
+        "Een versleuteld gegeven hoort bij een andere sleutel; controleer RONDKOMEN_FIELD_KEYS.",
+        code="seal-key",
+    )
+
+
+def blind_index(value: str, *, gemeente_id: str, kind: str) -> str:
+    """A keyed fingerprint to find an exact value without opening it; differs per municipality and kind."""
+    message = f"{gemeente_id}|{kind}|{value}".encode()
+    return hmac.new(settings.INDEX_KEY, message, hashlib.sha256).hexdigest()

@@ -1,0 +1,86 @@
+"""Tables of `access`. Users and memberships stand outside row-level security: sign-in comes before a tenant."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rondkomen.access.core.roles import Role
+from rondkomen.kernel.ids import new_id
+
+
+class Gemeente(models.Model):
+    """A municipality: the tenant, keyed by its CBS code."""
+
+    code = models.CharField(primary_key=True, max_length=4)
+    name = models.CharField(max_length=120)
+    inhabitants = models.PositiveIntegerField(
+        help_text="inwoners op 1 januari van inhabitants_year"
+    )
+    inhabitants_year = models.PositiveSmallIntegerField()
+    kvk_number = models.CharField(max_length=8, blank=True)
+    contact_name = models.CharField(max_length=120, blank=True)
+    contact_email = models.EmailField(blank=True)
+    contact_phone = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(code__regex=r"^\d{4}$"), name="gemeente_code_is_four_digits"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserAccounts(BaseUserManager["User"]):
+    """Finds users by e-mail address, whatever its capitals."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """The user with this e-mail address."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """Someone who can sign in."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(_("e-mailadres"), unique=True)
+    name = models.CharField(_("naam"), max_length=120)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = UserAccounts()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Stores the address in lower case, so that one person cannot exist twice."""
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)
+
+
+class Membership(models.Model):
+    """One role of one user in one municipality; a partner contact also carries the partner."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=40, choices=[(role.value, role.value) for role in Role])
+    partner_id = models.UUIDField(null=True, blank=True)
+    granted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["gemeente", "user", "role"], name="membership_once"),
+            models.CheckConstraint(
+                condition=models.Q(role=Role.PARTNER_CONTACT, partner_id__isnull=False)
+                | (~models.Q(role=Role.PARTNER_CONTACT) & models.Q(partner_id__isnull=True)),
+                name="membership_partner_only_for_contacts",
+            ),
+        )

@@ -1,0 +1,118 @@
+"""Writes of `access`: municipalities, users and roles."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from rondkomen.access.core.roles import Role
+from rondkomen.access.models import Gemeente, Membership, User
+from rondkomen.kernel.refusal import Refused
+
+
+@dataclass(frozen=True)
+class NewGemeente:
+    """What is needed to set a municipality up."""
+
+    code: str
+    name: str
+    inhabitants: int
+    inhabitants_year: int
+    kvk_number: str = ""
+    contact_name: str = ""
+    contact_email: str = ""
+    contact_phone: str = ""
+
+
+def set_up_gemeente(new: NewGemeente) -> str:
+    """The CBS code of the municipality, set up or brought up to date.
+
+    Raises: Refused for a code that is not four digits.
+    """
+    if not (len(new.code) == 4 and new.code.isdigit()):
+        raise Refused(
+            f"Gemeentecode '{new.code}' bestaat niet uit vier cijfers; gebruik de code van het CBS.",
+            code="gemeente-code",
+        )
+    Gemeente.objects.update_or_create(
+        code=new.code,
+        defaults={
+            "name": new.name,
+            "inhabitants": new.inhabitants,
+            "inhabitants_year": new.inhabitants_year,
+            "kvk_number": new.kvk_number,
+            "contact_name": new.contact_name,
+            "contact_email": new.contact_email,
+            "contact_phone": new.contact_phone,
+        },
+    )
+    return new.code
+
+
+@transaction.atomic
+def add_user(*, email: str, name: str, password: str | None) -> UUID:
+    """The id of a new user; without a password the user can only come in through single sign-on.
+
+    Raises: Refused for an address in use or a password that breaks the rules.
+    """
+    user = User(email=email.strip().lower(), name=name.strip())
+    if password is None:
+        user.set_unusable_password()
+    else:
+        try:
+            validate_password(password, user)
+        except ValidationError as weak:
+            raise Refused(" ".join(weak.messages), code="password-weak") from weak
+        user.set_password(password)
+    if User.objects.filter(email=user.email).exists():
+        raise Refused(
+            "Er bestaat al een gebruiker met dit e-mailadres; geef die gebruiker een extra rol.",
+            code="user-exists",
+        )
+    user.save()
+    return user.id
+
+
+def grant_role(
+    user_id: UUID, *, gemeente_id: str, role: Role, partner_id: UUID | None = None
+) -> None:
+    """Nothing; the user holds the role from now on, also when it was granted before.
+
+    Raises: Refused when a partner is missing for a partner contact, or given for another role.
+    """
+    if (role is Role.PARTNER_CONTACT) != (partner_id is not None):
+        raise Refused(
+            "Kies bij een contactpersoon de signaalpartner, en alleen daar.", code="role-partner"
+        )
+    try:
+        with transaction.atomic():
+            Membership.objects.update_or_create(
+                user_id=user_id,
+                gemeente_id=gemeente_id,
+                role=role,
+                defaults={"partner_id": partner_id},
+            )
+    except IntegrityError as unknown:
+        raise Refused("De gebruiker of gemeente bestaat niet.", code="role-unknown") from unknown
+
+
+def revoke_role(user_id: UUID, *, gemeente_id: str, role: Role) -> None:
+    """Nothing; the user no longer holds the role.
+
+    Raises: Refused when it is the last functional administrator.
+    Policy: an office can always grant roles again.
+    """
+    held = Membership.objects.filter(gemeente_id=gemeente_id, role=role)
+    if role is Role.FUNCTIONAL_ADMINISTRATOR and not held.exclude(user_id=user_id).exists():
+        raise Refused(
+            "Dit is de laatste functioneel beheerder; wijs eerst een ander aan.",
+            code="last-administrator",
+        )
+    held.filter(user_id=user_id).delete()
+
+
+def set_active(user_id: UUID, *, active: bool) -> None:
+    """Nothing; the account is open or closed from now on."""
+    User.objects.filter(id=user_id).update(is_active=active)

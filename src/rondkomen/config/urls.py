@@ -1,0 +1,17 @@
+"""The address space: one prefix per audience."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("rondkomen.web.ui.urls")),
+    path("", include("rondkomen.web.worker.urls")),
+    path("monitor/", include("rondkomen.web.policy.urls")),
+    path("partner/", include("rondkomen.web.partner.urls")),
+    path("beheer/", include("rondkomen.web.beheer.urls")),
+    path("api/", include("rondkomen.web.api.urls")),
+]
+
+handler400 = "rondkomen.web.ui.errors.bad_request"
+handler403 = "rondkomen.web.ui.errors.permission_denied"
+handler404 = "rondkomen.web.ui.errors.not_found"
+handler500 = "rondkomen.web.ui.errors.server_error"

@@ -1,0 +1,1 @@
+"""The screens: one folder per audience, and `ui` for what they share."""

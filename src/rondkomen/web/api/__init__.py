@@ -1,0 +1,1 @@
+"""The programming interface: partners post deliveries, CBS pulls its data."""

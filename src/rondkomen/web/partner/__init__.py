@@ -1,0 +1,1 @@
+"""Screens for signal partners: upload, results per row, scorecard, feedback."""

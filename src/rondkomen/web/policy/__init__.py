@@ -1,0 +1,1 @@
+"""Screens for policy officers: the month's monitor."""

@@ -1,0 +1,1 @@
+"""Shared templates, components, static files, sign-in and the guard before every screen."""

@@ -1,0 +1,94 @@
+"""The guard before every screen: signed in, second factor, a granted purpose, one tenant, one transaction.
+
+A view is open only when it says so (`public_screen`); a route without either is refused by a test.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
+from django_otp import user_has_device
+
+from rondkomen.access.core.actor import Actor
+from rondkomen.access.core.purposes import Purpose
+from rondkomen.access.queries import actor_of, gemeenten_of
+from rondkomen.access.tenancy import acting_for
+from rondkomen.kernel.refusal import Refused
+
+GEMEENTE_KEY = "gemeente_id"
+View = Callable[..., HttpResponse]
+
+
+class ActorRequest(HttpRequest):
+    """A request that passed the guard; `actor` says who asks, for which municipality."""
+
+    actor: Actor
+
+
+def screen(*purposes: Purpose) -> Callable[[View], View]:
+    """A decorator that opens the view to every role granting one of these purposes."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if isinstance(request.user, AnonymousUser):
+                return redirect_to_login(request.get_full_path())
+            if _second_factor_due(request):
+                return redirect("ui:second-factor")
+            actor = request_actor(request)
+            if not any(actor.may(purpose) for purpose in purposes):
+                raise PermissionDenied
+            cast(ActorRequest, request).actor = actor
+            return _within_tenant(view, request, actor, args, kwargs)
+
+        guarded.purposes = purposes  # type: ignore[attr-defined]  # read by the rights matrix
+        return guarded
+
+    return decorate
+
+
+def public_screen(view: View) -> View:
+    """The view, marked as open to anyone: it must show nothing of anybody."""
+    view.purposes = ()  # type: ignore[attr-defined]  # read by the rights matrix
+    return view
+
+
+def request_actor(request: HttpRequest) -> Actor:
+    """Who asks, in the municipality chosen for this session.
+
+    Raises: PermissionDenied for a user without any role.
+    """
+    user_id = request.user.pk
+    allowed = gemeenten_of(user_id)
+    if not allowed:
+        raise PermissionDenied
+    chosen = request.session.get(GEMEENTE_KEY)
+    return actor_of(user_id, chosen if chosen in allowed else allowed[0])
+
+
+def _second_factor_due(request: HttpRequest) -> bool:
+    verified: bool = request.user.is_verified()  # type: ignore[union-attr]  # added by the OTP middleware
+    if verified:
+        return False
+    return bool(settings.REQUIRE_TOTP or user_has_device(request.user))
+
+
+def _within_tenant(
+    view: View, request: HttpRequest, actor: Actor, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> HttpResponse:
+    """The view's answer; a refusal undoes everything the view wrote."""
+    try:
+        with acting_for(actor.gemeente_id):
+            response = view(request, *args, **kwargs)
+            if isinstance(response, TemplateResponse):
+                response.render()  # inside the tenant: templates may still ask for rows
+            return response
+    except Refused as refusal:
+        return render(request, "ui/refused.html", {"refusal": refusal}, status=400)

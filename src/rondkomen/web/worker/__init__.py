@@ -1,0 +1,1 @@
+"""Screens for the early-detection team: today, cases, deliveries, matching, CBS."""
