@@ -18,7 +18,7 @@ MODES = ("demo", "production")
 _KEY_BYTES = 32
 
 
-def flag(name: str, default: bool) -> bool:
+def flag(name: str, *, default: bool) -> bool:
     """True or false from an environment variable; anything but yes/no words is refused."""
     text = os.environ.get(name, "").strip().lower()
     if text == "":
@@ -100,7 +100,7 @@ def _demo_keys(folder: Path) -> dict[str, str]:
     return loaded
 
 
-def keys(production: bool) -> Keys:
+def keys(*, production: bool) -> Keys:
     """The secrets of this installation.
 
     Raises: ImproperlyConfigured when production lacks one, or runs on an example value.
@@ -135,7 +135,7 @@ def keys(production: bool) -> Keys:
     )
 
 
-def database(production: bool) -> dict[str, object]:
+def database(*, production: bool) -> dict[str, object]:
     """Django's database entry: PostgreSQL from RONDKOMEN_DATABASE_URL, else SQLite in the data folder.
 
     Raises: ImproperlyConfigured for SQLite in production or an address that cannot be read.

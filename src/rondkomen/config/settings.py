@@ -14,13 +14,13 @@ MODE = environment.mode()
 PRODUCTION = MODE == "production"
 DATA_FOLDER = environment.data_folder()
 
-DEBUG = environment.flag("RONDKOMEN_DEBUG", False)
+DEBUG = environment.flag("RONDKOMEN_DEBUG", default=False)
 if PRODUCTION and DEBUG:
     raise ImproperlyConfigured(
         "RONDKOMEN_DEBUG staat aan; zet het uit, want foutpagina's zouden persoonsgegevens tonen."
     )
 
-_keys = environment.keys(PRODUCTION)
+_keys = environment.keys(production=PRODUCTION)
 SECRET_KEY = _keys.secret_key
 FIELD_KEYS = _keys.field_keys
 INDEX_KEY = _keys.index_key
@@ -97,7 +97,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": environment.database(PRODUCTION)}
+DATABASES = {"default": environment.database(production=PRODUCTION)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -120,7 +120,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-REQUIRE_TOTP = environment.flag("RONDKOMEN_REQUIRE_TOTP", PRODUCTION)
+REQUIRE_TOTP = environment.flag("RONDKOMEN_REQUIRE_TOTP", default=PRODUCTION)
 OTP_TOTP_ISSUER = "Rondkomen"
 LOGIN_URL = "ui:sign-in"
 LOGIN_REDIRECT_URL = "/"
@@ -150,10 +150,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "rondkomen.web.ui.errors.csrf_failure"
 
-SECURE_SSL_REDIRECT = environment.flag("RONDKOMEN_SSL_REDIRECT", PRODUCTION)
+SECURE_SSL_REDIRECT = environment.flag("RONDKOMEN_SSL_REDIRECT", default=PRODUCTION)
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https")
-    if environment.flag("RONDKOMEN_BEHIND_PROXY", False)
+    if environment.flag("RONDKOMEN_BEHIND_PROXY", default=False)
     else None
 )
 SECURE_HSTS_SECONDS = 31536000 if PRODUCTION else 0

@@ -49,7 +49,7 @@ STATEMENTS: dict[Purpose, PurposeStatement] = {
             _WGS,
             ("arrears", "people"),
             _PERIOD,
-            True,
+            reads_people=True,
         ),
         PurposeStatement(
             Purpose.MATCHING,
@@ -57,7 +57,7 @@ STATEMENTS: dict[Purpose, PurposeStatement] = {
             _WGS,
             ("matching", "people"),
             _PERIOD,
-            True,
+            reads_people=True,
         ),
         PurposeStatement(
             Purpose.OUTREACH,
@@ -65,7 +65,7 @@ STATEMENTS: dict[Purpose, PurposeStatement] = {
             _WGS,
             ("outreach", "people"),
             _PERIOD,
-            True,
+            reads_people=True,
         ),
         PurposeStatement(
             Purpose.TEAM_MANAGEMENT,
@@ -73,7 +73,7 @@ STATEMENTS: dict[Purpose, PurposeStatement] = {
             _WGS,
             ("outreach",),
             _PERIOD,
-            False,
+            reads_people=False,
         ),
         PurposeStatement(
             Purpose.PARTNER_FEEDBACK,
@@ -81,7 +81,7 @@ STATEMENTS: dict[Purpose, PurposeStatement] = {
             _WGS,
             ("arrears", "outreach"),
             _PERIOD,
-            False,
+            reads_people=False,
         ),
         PurposeStatement(
             Purpose.PARTNER_PORTAL,
@@ -89,7 +89,7 @@ STATEMENTS: dict[Purpose, PurposeStatement] = {
             _WGS,
             ("arrears",),
             _PERIOD,
-            False,
+            reads_people=False,
         ),
         PurposeStatement(
             Purpose.DEBT_HELP,
@@ -97,7 +97,7 @@ STATEMENTS: dict[Purpose, PurposeStatement] = {
             "Wgs art. 3 lid 1 onder a",
             ("trajectory", "people"),
             _PERIOD,
-            True,
+            reads_people=True,
         ),
         PurposeStatement(
             Purpose.CBS_DELIVERY,
@@ -105,7 +105,7 @@ STATEMENTS: dict[Purpose, PurposeStatement] = {
             "AVG art. 6 lid 1 onder e; art. 89",
             ("exchange",),
             _PERIOD,
-            True,
+            reads_people=True,
         ),
         PurposeStatement(
             Purpose.MONITORING,
@@ -113,7 +113,7 @@ STATEMENTS: dict[Purpose, PurposeStatement] = {
             "AVG art. 6 lid 1 onder e; art. 89",
             ("monitoring",),
             _PERIOD,
-            False,
+            reads_people=False,
         ),
         PurposeStatement(
             Purpose.ADMINISTRATION,
@@ -121,7 +121,7 @@ STATEMENTS: dict[Purpose, PurposeStatement] = {
             "AVG art. 32",
             ("access", "arrears"),
             _PERIOD,
-            False,
+            reads_people=False,
         ),
         PurposeStatement(
             Purpose.AUDIT,
@@ -129,7 +129,7 @@ STATEMENTS: dict[Purpose, PurposeStatement] = {
             "AVG art. 5 lid 2",
             ("journal",),
             _PERIOD,
-            False,
+            reads_people=False,
         ),
     )
 }
