@@ -8,6 +8,12 @@ GEMEENTE = "9901"
 OTHER_GEMEENTE = "9902"
 
 
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Keep `pytest.ini` readable for the core tests, which run without the Django plugin."""
+    if not pluginmanager.has_plugin("django"):
+        parser.addini("DJANGO_SETTINGS_MODULE", "read by pytest-django when it is loaded")
+
+
 @pytest.fixture
 def gemeente(db: None) -> str:
     """The CBS code of the fictional municipality Middenveld; a second one, Anderland, exists too."""

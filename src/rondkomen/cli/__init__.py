@@ -1,0 +1,97 @@
+"""The `rondkomen` command: the product without a browser, for automation and for checks.
+
+One module per noun in this package, each with a click command called `command`. A module is
+imported only when its command is called, so `rondkomen --help` stays quick.
+
+Exit codes: 0 done, 1 done with findings, 2 refused (bad input or usage). JSON goes to standard
+output with `--json`, progress to standard error.
+"""
+
+import importlib
+import sys
+from importlib.metadata import version
+
+import click
+from click.exceptions import NoSuchCommand
+from click.utils import PacifyFlushWrapper
+
+from rondkomen.cli.dutch import speak_dutch
+from rondkomen.kernel.refusal import Refused
+
+# noun: one line for the list of commands; the module of the same name holds `command`
+_NOUNS = {
+    "backup": "Maakt een reservekopie van de database.",
+    "doctor": "Controleert de inrichting en zegt wat er te doen is.",
+    "restore": "Zet een reservekopie terug in een lege database.",
+    "serve": "Start de webserver en de werker samen.",
+    "worker": "Start alleen de werker voor het achtergrondwerk.",
+}
+
+EXIT_REFUSED = 2
+
+
+class _Nouns(click.Group):
+    """Finds a command by its name and imports it only then."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_NOUNS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _NOUNS:
+            return None
+        found = importlib.import_module(f"rondkomen.cli.{cmd_name.replace('-', '_')}").command
+        assert isinstance(found, click.Command), f"rondkomen.cli.{cmd_name} has no command"
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Click's own, with near names to choose from: it would import every module for them."""
+        name = args[0]
+        command = self.get_command(ctx, name)
+        if command is None and not name.startswith("-"):
+            raise NoSuchCommand(name, possibilities=sorted(_NOUNS), ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Opdrachten"):
+            formatter.write_dl([(name, _NOUNS[name]) for name in sorted(_NOUNS)])
+
+
+@click.command(
+    cls=_Nouns,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Voorbeeld: rondkomen doctor --json",
+)
+@click.version_option(version("rondkomen"), prog_name="rondkomen")
+def root() -> None:
+    """Rondkomen: van de eerste betalingsachterstand tot wat de hulp opleverde."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit code; never shows a traceback for a refusal."""
+    speak_dutch()
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Return the exit code of one command, after saying on standard error what was wrong."""
+    try:
+        outcome = root.main(arguments, prog_name="rondkomen", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as wrong:
+        wrong.show()
+        return EXIT_REFUSED
+    except Refused as refusal:
+        click.echo(str(refusal), err=True)
+        return EXIT_REFUSED
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Afgebroken.", err=True)
+        return 130
+    except SystemExit as leaving:
+        # Click's answer to a closed pipe is code 1, which here means findings; but the reader
+        # (head, less) simply has enough.
+        if isinstance(sys.stdout, PacifyFlushWrapper):
+            return 0
+        return leaving.code if isinstance(leaving.code, int) else EXIT_REFUSED
+    return outcome if isinstance(outcome, int) else 0
