@@ -8,12 +8,12 @@ output with `--json`, progress to standard error.
 """
 
 import importlib
+import os
 import sys
 from importlib.metadata import version
 
 import click
 from click.exceptions import NoSuchCommand
-from click.utils import PacifyFlushWrapper
 
 from rondkomen.cli.dutch import speak_dutch
 from rondkomen.kernel.refusal import Refused
@@ -28,6 +28,7 @@ _NOUNS = {
 }
 
 EXIT_REFUSED = 2
+EXIT_INTERRUPTED = 130
 
 
 class _Nouns(click.Group):
@@ -76,22 +77,23 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Return the exit code of one command, after saying on standard error what was wrong."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        outcome = root.main(arguments, prog_name="rondkomen", standalone_mode=False)
+        with root.make_context("rondkomen", given) as context:
+            root.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
     except click.ClickException as wrong:
         wrong.show()
         return EXIT_REFUSED
     except Refused as refusal:
         click.echo(str(refusal), err=True)
         return EXIT_REFUSED
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, EOFError, click.Abort):
         click.echo("Afgebroken.", err=True)
-        return 130
-    except SystemExit as leaving:
-        # Click's answer to a closed pipe is code 1, which here means findings; but the reader
-        # (head, less) simply has enough.
-        if isinstance(sys.stdout, PacifyFlushWrapper):
-            return 0
-        return leaving.code if isinstance(leaving.code, int) else EXIT_REFUSED
-    return outcome if isinstance(outcome, int) else 0
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader (head, less) has enough. Python would complain once more while closing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

@@ -11,7 +11,9 @@ import pytest
 import rondkomen.cli as cli
 from rondkomen.kernel.refusal import Refused
 
-ENGLISH = re.compile(r"\b(the|such|missing|invalid|usage|error|does not|try|show this)\b", re.I)
+ENGLISH = re.compile(
+    r"\b(the|such|missing|invalid|usage|error|does not|try|show this)\b", re.IGNORECASE
+)
 
 Run = Callable[[click.Command, list[str]], int]
 
@@ -88,7 +90,7 @@ def test_interrupt_leaves_no_traceback(run: Run, capsys: pytest.CaptureFixture[s
         raise KeyboardInterrupt
 
     assert run(interrupted, []) == 130
-    assert capsys.readouterr().err.strip() == "Afgebroken."
+    assert capsys.readouterr().err == "Afgebroken.\n"
 
 
 def test_unknown_command_names_the_near_one(capsys: pytest.CaptureFixture[str]) -> None:
@@ -120,7 +122,8 @@ def test_closed_pipe_is_no_failure() -> None:
     reader = subprocess.Popen(
         [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    assert reader.stdout is not None and reader.stderr is not None
+    assert reader.stdout is not None
+    assert reader.stderr is not None
     reader.stdout.close()
     assert reader.wait(timeout=30) == 0
     assert reader.stderr.read() == b""
