@@ -47,7 +47,7 @@ def test_what_cannot_be_read_is_refused(text):
         parse_date(text)
 
 
-@pytest.mark.parametrize("text", ["1-1-0980", "1-1-2980", "10101000"])
+@pytest.mark.parametrize("text", ["1-1-0980", "1-1-2980", "18791231"])
 def test_a_year_nobody_lives_in_is_refused(text):
     with pytest.raises(ValueError, match="tussen 1880 en 2199"):
         parse_date(text)
