@@ -200,6 +200,7 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = DATA_FOLDER / "files"
+REGISTER_FOLDER = DATA_FOLDER / "registers"
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # lock-out is per account and address together, on purpose

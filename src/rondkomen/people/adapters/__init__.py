@@ -1,0 +1,1 @@
+"""Registers outside: BRP and BAG."""
