@@ -1,6 +1,8 @@
 """Fixtures every test may use: a fictional municipality to act for, and people with a role in it."""
 
+import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,16 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     """Keep `pytest.ini` readable for the core tests, which run without the Django plugin."""
     if not pluginmanager.has_plugin("django"):
         parser.addini("DJANGO_SETTINGS_MODULE", "read by pytest-django when it is loaded")
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Tests of what only PostgreSQL does run in the lane that has one."""
+    beside_postgresql = bool(os.environ.get("RONDKOMEN_DATABASE_URL"))
+    return (
+        True
+        if collection_path.name.startswith("test_postgresql_") and not beside_postgresql
+        else None
+    )
 
 
 @pytest.fixture
