@@ -1,0 +1,65 @@
+"""Letters and reports as tagged PDF that a screen reader can read (PDF/UA-1)."""
+
+import json
+import tempfile
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+FONTS = Path(__file__).parent / "fonts"
+_PACKAGE_MARK = '"@'  # an import of a package, which the engine would fetch from the internet
+
+# In front of every template: the values, the language, the title and our own fonts. One line, so
+# that the engine's line numbers need only one taken off.
+_PRELUDE = (
+    "#let data = json(bytes(sys.inputs.data));"
+    " #set document(title: data.title);"
+    ' #set text(lang: data.at("lang", default: "nl"), font: "Noto Sans", size: 11pt);'
+    ' #set page(paper: "a4", margin: 2.5cm)\n'
+)
+
+
+class TemplateFault(Exception):
+    """A template of ours that the document engine does not accept: a fault in the program."""
+
+
+def render(template_source: str, data: Mapping[str, Any], *, made_on: date | None = None) -> bytes:
+    """Return the PDF that a typst template makes of ``data``.
+
+    The template finds the values as ``data``: they are values, never markup, so a name with a
+    hash sign or a bracket is printed as it is. ``data`` must hold a ``title``, which PDF/UA-1
+    asks for; ``lang`` defaults to Dutch. Paper, margins and font are set and can be overridden.
+    ``made_on`` fixes the date in the file, for a result that is the same byte for byte.
+
+    ``template_source`` is part of the program: texts that people edit go into ``data``.
+
+    Shape: anything JSON can hold, at every depth.
+    Raises: TemplateFault when the template does not compile or imports a package.
+    """
+    if _PACKAGE_MARK in template_source:
+        raise TemplateFault("A template stands on its own: it may not import a package.")
+    moment = datetime.combine(made_on, time(), tzinfo=UTC) if made_on else None
+    with tempfile.TemporaryDirectory() as nothing_to_read:
+        compiler = typst.Compiler(root=Path(nothing_to_read), font_paths=_fonts())
+        try:
+            document = compiler.compile(
+                (_PRELUDE + template_source).encode(),
+                format="pdf",
+                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+                pdf_standards=["ua-1"],
+                timestamp=moment,
+            )
+        except typst.TypstError as fault:
+            raise TemplateFault(f"{fault.message} {' '.join(fault.hints)}".strip()) from fault
+    if not isinstance(document, bytes):
+        raise TemplateFault("The engine returned no document.")
+    return document
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
