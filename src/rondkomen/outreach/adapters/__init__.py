@@ -1,0 +1,1 @@
+"""Reads the content files that ship with outreach, and makes its PDFs."""
