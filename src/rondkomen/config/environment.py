@@ -165,6 +165,16 @@ def database(*, production: bool) -> dict[str, object]:
     }
 
 
+def progress_database(main: dict[str, object]) -> dict[str, object] | None:
+    """Django's entry for the file that shows the progress of running work, beside SQLite only.
+
+    A long write transaction keeps every other writer out of a SQLite file; PostgreSQL does not.
+    """
+    if main["ENGINE"] != "django.db.backends.sqlite3":
+        return None
+    return _sqlite(Path(str(main["NAME"])).with_suffix(".progress.sqlite3"))
+
+
 def _sqlite(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",

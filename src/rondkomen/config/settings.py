@@ -98,6 +98,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database(production=PRODUCTION)}
+if progress_file := environment.progress_database(DATABASES["default"]):
+    DATABASES["jobs"] = progress_file
+DATABASE_ROUTERS = ["rondkomen.jobs.router.ProgressRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

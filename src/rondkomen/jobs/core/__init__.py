@@ -1,0 +1,1 @@
+"""The rules of background work: states, leases and progress. Pure."""
