@@ -1,7 +1,7 @@
 """Writes of `people`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
 
@@ -14,6 +14,26 @@ from rondkomen.people.core.identity import Identity
 from rondkomen.people.models import Address, DeliveredIdentity, Household, Person
 
 _BATCH = 5_000
+_CHUNK = 900  # SQLite takes a limited number of values in one statement
+_PERSON_COLUMNS = (
+    "bsn_sealed",
+    "bsn_index",
+    "initials",
+    "given_names",
+    "prefix",
+    "surname",
+    "partner_prefix",
+    "partner_surname",
+    "birth_date",
+    "phones",
+    "email",
+    "household",
+    "previous_postcode",
+    "previous_house_number",
+    "previous_house_addition",
+    "deceased_on",
+    "moved_to",
+)
 
 
 @dataclass(frozen=True)
@@ -28,14 +48,25 @@ class AddressFacts:
     city: str = ""
     neighbourhood: str = ""
 
+    @property
+    def door(self) -> tuple[str, int, str, str]:
+        """What tells this door from every other."""
+        return (self.postcode, self.house_number, self.house_letter, self.house_addition)
+
+    @property
+    def columns(self) -> dict[str, str | int]:
+        """The facts as table columns."""
+        return asdict(self)
+
 
 @dataclass(frozen=True)
 class PersonFacts:
-    """A person as a register describes them, with what a signal may have missed: earlier address, death, move."""
+    """A resident as a register describes them, with what a signal may have missed."""
 
+    register_key: str
     identity: Identity
-    register_key: str = ""
-    household_ref: UUID | None = None
+    address: AddressFacts
+    household_size: int = 1
     previous_postcode: str = ""
     previous_house_number: int | None = None
     previous_house_addition: str = ""
@@ -92,59 +123,104 @@ def _delivered(identity: Identity, gemeente_id: str) -> DeliveredIdentity:
     )
 
 
+@dataclass(frozen=True)
+class Kept:
+    """Where a resident is kept: the person and the household at the address."""
+
+    person_ref: UUID
+    household_ref: UUID
+
+
 @transaction.atomic
-def register_household(
-    address: AddressFacts, *, size: int = 1, children: int | None = None
-) -> UUID:
+def register_household(address: AddressFacts, *, size: int = 1) -> UUID:
     """The household at this address, made when the municipality did not know it yet."""
-    found, _ = Address.objects.get_or_create(
-        postcode=address.postcode,
-        house_number=address.house_number,
-        house_letter=address.house_letter,
-        house_addition=address.house_addition,
-        defaults={
-            "street": address.street,
-            "city": address.city,
-            "neighbourhood": address.neighbourhood,
-        },
-    )
-    household = Household.objects.filter(address=found).order_by("id").first()
-    if household is None:
-        return Household.objects.create(address=found, size=size, children=children).id
-    household.size, household.children = size, children
-    household.save(update_fields=["size", "children"])
-    return household.id
+    return _households({address: size})[address]
 
 
 @transaction.atomic
-def register_person(facts: PersonFacts) -> UUID:
-    """The reference of this person, added or brought up to date by register key."""
-    known = (
-        Person.objects.filter(register_key=facts.register_key).first()
-        if facts.register_key
-        else None
-    )
+def keep_residents(residents: Sequence[PersonFacts]) -> dict[str, Kept]:
+    """By register key where each resident is kept, added or brought up to date.
+
+    Policy: only people whom a signal concerns, or may concern, are kept; the rest of a register
+    answer is forgotten (AVG art. 5(1)(c)).
+    """
+    households = _households({facts.address: facts.household_size for facts in residents})
+    keys = [facts.register_key for facts in residents]
+    known: dict[str, Person] = {}
+    for start in range(0, len(keys), _CHUNK):
+        for person in Person.objects.filter(register_key__in=keys[start : start + _CHUNK]):
+            known[person.register_key] = person
+    fresh: list[Person] = []
+    for facts in residents:
+        if facts.register_key not in known:
+            known[facts.register_key] = Person(register_key=facts.register_key)
+            fresh.append(known[facts.register_key])
+        _describe(known[facts.register_key], facts, households[facts.address])
+    added = {person.id for person in fresh}
+    changed = [person for person in known.values() if person.id not in added]
+    Person.objects.bulk_create(fresh, batch_size=_BATCH)
+    Person.objects.bulk_update(changed, _PERSON_COLUMNS, batch_size=200)
+    return {
+        facts.register_key: Kept(known[facts.register_key].id, households[facts.address])
+        for facts in residents
+    }
+
+
+def _describe(person: Person, facts: PersonFacts, household_ref: UUID) -> None:
     identity = facts.identity
-    person = known or Person(register_key=facts.register_key)
     person.bsn_sealed, person.bsn_index = _bsn_columns(
         identity.bsn, person.id, current_gemeente_id()
     )
-    for column in (
-        "initials",
-        "given_names",
-        "prefix",
-        "surname",
-        "partner_prefix",
-        "partner_surname",
-        "birth_date",
-        "email",
-    ):
-        setattr(person, column, getattr(identity, column))
-    person.phones = list(identity.phones)
-    person.household_id = facts.household_ref
+    person.initials, person.given_names = identity.initials, identity.given_names
+    person.prefix, person.surname = identity.prefix, identity.surname
+    person.partner_prefix = identity.partner_prefix
+    person.partner_surname = identity.partner_surname
+    person.birth_date = identity.birth_date
+    person.phones, person.email = list(identity.phones), identity.email
+    person.household_id = household_ref
     person.previous_postcode = facts.previous_postcode
     person.previous_house_number = facts.previous_house_number
     person.previous_house_addition = facts.previous_house_addition
     person.deceased_on, person.moved_to = facts.deceased_on, facts.moved_to
-    person.save()
-    return person.id
+
+
+def _households(sizes: dict[AddressFacts, int]) -> dict[AddressFacts, UUID]:
+    """The household at each address; addresses and households that are new are added."""
+    doors = _doors([facts.postcode for facts in sizes])
+    fresh: list[Household] = []
+    changed: list[Household] = []
+    found: dict[AddressFacts, UUID] = {}
+    for facts, size in sizes.items():
+        household = doors.get(facts.door)
+        if household is None:
+            address = Address(**facts.columns)
+            household = Household(address=address, size=size)
+            doors[facts.door] = household
+            fresh.append(household)
+        elif household.size != size:
+            household.size = size
+            changed.append(household)
+        found[facts] = household.id
+    Address.objects.bulk_create([household.address for household in fresh], batch_size=_BATCH)
+    Household.objects.bulk_create(fresh, batch_size=_BATCH)
+    Household.objects.bulk_update(changed, ["size"], batch_size=_BATCH)
+    return found
+
+
+def _doors(postcodes: Sequence[str]) -> dict[tuple[str, int, str, str], Household]:
+    """The first household behind each door with one of these postcodes."""
+    doors: dict[tuple[str, int, str, str], Household] = {}
+    wanted = list(dict.fromkeys(postcodes))
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        rows = Household.objects.filter(address__postcode__in=chunk).select_related("address")
+        for household in rows.order_by("id"):
+            address = household.address
+            door = (
+                address.postcode,
+                address.house_number,
+                address.house_letter,
+                address.house_addition,
+            )
+            doors.setdefault(door, household)
+    return doors
