@@ -26,6 +26,14 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
     )
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """One database in tests: the progress file of SQLite is tested with real processes."""
+    from django.db import connections
+
+    connections.databases.pop("jobs", None)
+
+
 @pytest.fixture
 def gemeente(db: None) -> str:
     """The CBS code of the fictional municipality Middenveld; a second one, Anderland, exists too."""
