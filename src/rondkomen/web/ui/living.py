@@ -1,0 +1,76 @@
+"""The living list of components; only while developing."""
+
+from datetime import date
+from types import SimpleNamespace
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from rondkomen.web.ui.components import Badge, Column, Compared, Happening, Tile
+from rondkomen.web.ui.screen import public_screen
+
+
+class ExampleForm(forms.Form):
+    """One of every kind of field."""
+
+    name = forms.CharField(label="Kort antwoord", help_text="Met een regel uitleg.")
+    amount = forms.IntegerField(label="Getal", required=False)
+    day = forms.DateField(label="Datum", widget=forms.DateInput(attrs={"type": "date"}))
+    kind = forms.ChoiceField(label="Keuze", choices=[("a", "Eerste"), ("b", "Tweede")])
+    part = forms.ChoiceField(label="Een van drie", choices=[("m", "Ochtend"), ("a", "Middag"), ("e", "Avond")], widget=forms.RadioSelect)
+    several = forms.MultipleChoiceField(label="Meer tegelijk", choices=[("x", "Brief"), ("y", "Telefoon")], widget=forms.CheckboxSelectMultiple, required=False)
+    agree = forms.BooleanField(label="Akkoord", required=False)
+    note = forms.CharField(label="Toelichting", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+
+
+COLUMNS = (
+    Column("Partner", "partner", sort="partner", url=lambda row: "#"),
+    Column("Ontvangen", "day", "date"),
+    Column("Rijen", "rows", "number", sort="rows"),
+    Column("Bedrag", "amount", "euro"),
+    Column("Stand", "state", "badge"),
+)
+
+
+def _rows() -> list[SimpleNamespace]:
+    states = (Badge("positive", "verwerkt"), Badge("warning", "met waarschuwing"), Badge("negative", "geweigerd"))
+    return [
+        SimpleNamespace(partner=f"Partner {index + 1}", day=date(2026, 11, 2 + index), rows=1200 * (index + 1), amount=1234567 * (index + 1), state=states[index % 3])
+        for index in range(9)
+    ]
+
+
+@public_screen
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component once, with example values."""
+    rows = _rows()
+    return render(
+        request,
+        "ui/pages/components.html",
+        {
+            "form": ExampleForm(request.GET or None) if "fout" in request.GET else ExampleForm(),
+            "rows": rows[:4],
+            "columns": COLUMNS,
+            "page": Paginator(rows, 2).get_page(request.GET.get("page", "2")),
+            "tiles": [
+                Tile("geaccepteerd", 1180, "?stand=a", current=True, kind="positive"),
+                Tile("met waarschuwing", 12, "?stand=b", kind="warning"),
+                Tile("in quarantaine", 5, "?stand=c", kind="info", hint="wacht op een mens"),
+                Tile("onrechtmatig", 2, "?stand=d", kind="negative"),
+                Tile("dubbel", 1, "?stand=e"),
+            ],
+            "happenings": [
+                Happening(date(2026, 11, 16), "Telefoon, middag", "niet bereikt", "warning"),
+                Happening(date(2026, 11, 12), "Brief verstuurd"),
+                Happening(date(2026, 11, 10), "Opgepakt", "door A. de Demo", "positive"),
+            ],
+            "compared": [
+                Compared("Achternaam", "Vliet", "van der Vliet", same=False),
+                Compared("Geboren", "3 feb 1980", "3 feb 1980", same=True),
+                Compared("Telefoon", "", "06 12 34 56 78"),
+            ],
+            "status": SimpleNamespace(state="running", done=12400, total=50000, rate=3100, message="Rijen controleren", result=None),
+        },
+    )
