@@ -1,0 +1,132 @@
+"""Users and roles: who works here, as what; yearly review in one list (BIO2 5.18.02)."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from rondkomen.access import queries, services
+from rondkomen.access.core.purposes import STATEMENTS, Purpose
+from rondkomen.access.core.roles import ROLE_LABELS, ROLE_PURPOSES, Role
+from rondkomen.access.queries import UserRow
+from rondkomen.kernel.refusal import Refused
+from rondkomen.web.ui.components import Badge, Column
+from rondkomen.web.ui.screen import ActorRequest, screen
+
+STAFF_ROLES = [role for role in Role if role is not Role.PARTNER_CONTACT]
+
+
+class NewUserForm(forms.Form):
+    """A colleague: name, address and first role."""
+
+    name = forms.CharField(label=gettext_lazy("Naam"), max_length=120)
+    email = forms.EmailField(label=gettext_lazy("E-mailadres"))
+    role = forms.ChoiceField(
+        label=gettext_lazy("Rol"),
+        widget=forms.RadioSelect,
+        choices=[(role.value, ROLE_LABELS[role]) for role in STAFF_ROLES],
+    )
+
+
+class RolesForm(forms.Form):
+    """The roles of one user, all at once."""
+
+    roles = forms.MultipleChoiceField(
+        label=gettext_lazy("Rollen"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(role.value, ROLE_LABELS[role]) for role in STAFF_ROLES],
+    )
+
+
+def _state(row: UserRow) -> Badge:
+    return Badge("positive", _("actief")) if row.is_active else Badge("neutral", _("gesloten"))
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("Naam"), "name", url=lambda row: f"{row.id}/"),
+        Column(_("E-mailadres"), "email"),
+        Column(_("Rollen"), lambda row: ", ".join(ROLE_LABELS[role] for role in row.roles)),
+        Column(_("Account"), _state, kind="badge"),
+    ]
+
+
+@screen(Purpose.ADMINISTRATION)
+def users(request: ActorRequest) -> HttpResponse:
+    """Everyone with a role in this municipality."""
+    rows = queries.users(request.actor.gemeente_id)
+    return render(request, "beheer/users.html", {"rows": rows, "columns": _columns()})
+
+
+@screen(Purpose.ADMINISTRATION)
+def new_user(request: ActorRequest) -> HttpResponse:
+    """Adds a colleague; the first password is shown once."""
+    form = NewUserForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        first_password = get_random_string(20)
+        try:
+            user_id = services.add_user(
+                email=form.cleaned_data["email"],
+                name=form.cleaned_data["name"],
+                password=first_password,
+            )
+        except Refused as refusal:
+            form.add_error("email", str(refusal))
+        else:
+            role = Role(form.cleaned_data["role"])
+            services.grant_role(user_id, gemeente_id=request.actor.gemeente_id, role=role)
+            context = {"name": form.cleaned_data["name"], "first_password": first_password}
+            return render(request, "beheer/user_added.html", context)
+    return render(request, "beheer/user_new.html", {"form": form})
+
+
+@screen(Purpose.ADMINISTRATION)
+def user(request: ActorRequest, user_id: UUID) -> HttpResponse:
+    """One user's roles and what they open."""
+    row = _found(request, user_id)
+    form = RolesForm(request.POST or None, initial={"roles": [role.value for role in row.roles]})
+    if request.method == "POST" and form.is_valid():
+        _set_roles(row, {Role(text) for text in form.cleaned_data["roles"]}, request)
+        messages.success(request, _("De rollen zijn bijgewerkt."))
+        return redirect("beheer:user", user_id=user_id)
+    purposes = sorted(
+        {STATEMENTS[purpose].label for role in row.roles for purpose in ROLE_PURPOSES[role]}
+    )
+    context = {"row": row, "form": form, "purposes": purposes, "state": _state(row)}
+    return render(request, "beheer/user.html", context)
+
+
+def _found(request: ActorRequest, user_id: UUID) -> UserRow:
+    for row in queries.users(request.actor.gemeente_id):
+        if row.id == user_id:
+            return row
+    raise Refused(_("Deze gebruiker heeft in uw gemeente geen rol."), code="user-unknown")
+
+
+def _set_roles(row: UserRow, wanted: set[Role], request: ActorRequest) -> None:
+    gemeente_id = request.actor.gemeente_id
+    for role in wanted - set(row.roles):
+        services.grant_role(row.id, gemeente_id=gemeente_id, role=role)
+    for role in set(row.roles) & set(STAFF_ROLES) - wanted:
+        services.revoke_role(row.id, gemeente_id=gemeente_id, role=role)
+
+
+@require_POST
+@screen(Purpose.ADMINISTRATION)
+def set_active(request: ActorRequest, user_id: UUID) -> HttpResponse:
+    """Closes or opens the account."""
+    row = _found(request, user_id)
+    if row.id == request.actor.user_id:
+        raise Refused(
+            _("U kunt uw eigen account niet sluiten; vraag een collega."), code="own-account"
+        )
+    services.set_active(row.id, active=not row.is_active)
+    messages.success(request, _("Het account is bijgewerkt."))
+    return redirect("beheer:user", user_id=user_id)
