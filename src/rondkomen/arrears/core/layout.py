@@ -1,0 +1,233 @@
+"""A mapping profile bound to the columns of one file: reads rows into values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rondkomen.arrears.core.cells import READERS, Cell, Reader, Style, clean, detail_for, is_garbled
+from rondkomen.arrears.core.fields import FIELD, FIELDS, INSTEAD_OF, Field, FieldKind, Need
+from rondkomen.arrears.core.findings import Finding, FindingCode
+from rondkomen.arrears.core.mapping import MappingProfile, column_key, suggest
+from rondkomen.kernel.refusal import Refused
+
+# Unreadable cells of these kinds are left out with a warning; all others hold the row up.
+_LEFT_OUT = frozenset({FieldKind.PHONE, FieldKind.EMAIL, FieldKind.KVK, FieldKind.BSN})
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One row as a file holds it. `row_no` is where a person finds it in the file."""
+
+    row_no: int
+    cells: Sequence[Cell]
+    notes: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """What the cells of one row say.
+
+    Shape: `values` field → value, without empty and unreadable ones; `unreadable` field → the
+    cell as text.
+    """
+
+    values: dict[str, Any]
+    unreadable: dict[str, str]
+    findings: list[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    name: str
+    index: int
+    column: str
+    kind: FieldKind
+    read: Reader
+    code: FindingCode
+    translation: dict[str, str] | None
+    max_length: int
+
+
+class Layout:
+    """Knows in which cell each field stands and how to read it."""
+
+    def __init__(
+        self, bound: Sequence[_Bound], constants: dict[str, Any], style: Style, width: int
+    ) -> None:
+        self._bound = tuple(bound)
+        self._constants = constants
+        self._style = style
+        self._width = width
+        self._columns = {one.name: one.column for one in bound}
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that have a column or a constant."""
+        return frozenset(self._columns) | frozenset(self._constants)
+
+    def column(self, name: str) -> str:
+        """Return what the file calls this field, or its published name."""
+        return self._columns.get(name) or FIELD[name].column
+
+    def read(self, row: RawRow) -> ReadRow:
+        """Return what the cells of one row say, and what could not be read."""
+        result = ReadRow(dict(self._constants), {}, list(row.notes))
+        cells, style = row.cells, self._style
+        available = len(cells)
+        if available != self._width:
+            self._judge_width(row, result)
+        for one in self._bound:
+            if one.index < available:
+                cell = cells[one.index]
+                if cell is not None and cell != "":
+                    _read_cell(one, cell, style, result)
+        return result
+
+    def _judge_width(self, row: RawRow, result: ReadRow) -> None:
+        if len(row.cells) < self._width:
+            result.findings.append(Finding(FindingCode.CELLS_MISSING))
+        elif any(clean(cell) for cell in row.cells[self._width :]):
+            result.findings.append(Finding(FindingCode.TOO_MANY_CELLS))
+
+
+def _read_cell(one: _Bound, cell: Cell, style: Style, result: ReadRow) -> None:
+    if one.translation is not None:
+        cell = one.translation.get(clean(cell).casefold(), cell)
+    try:
+        value = one.read(cell, style)
+    except ValueError:
+        text = clean(cell)
+        if text:
+            result.findings.append(Finding(one.code, one.column, detail_for(one.kind, style)))
+            result.unreadable[one.name] = text[:500]
+        return
+    if isinstance(value, str):
+        if value == "":
+            return
+        if len(value) > one.max_length:
+            result.findings.append(Finding(FindingCode.TOO_LONG, one.column, str(one.max_length)))
+            result.unreadable[one.name] = value[:500]
+            return
+        if is_garbled(value):
+            result.findings.append(Finding(FindingCode.GARBLED_TEXT, one.column))
+    result.values[one.name] = value
+
+
+def holds_row_up(name: str) -> bool:
+    """Return whether a row cannot be taken in while this field is unreadable.
+
+    Policy: what only helps to reach someone is left out with a warning; the rest waits for a
+    correction.
+    """
+    return FIELD[name].kind not in _LEFT_OUT
+
+
+def bind(
+    profile: MappingProfile, header: Sequence[str], *, optional: frozenset[str] = frozenset()
+) -> Layout:
+    """Return the profile bound to the columns of one file.
+
+    Columns the profile does not mention are found by their published names. `optional` are
+    required fields that this kind of file does without.
+
+    Raises: Refused when a required field has no column, or a column is missing or there twice.
+    """
+    names = [clean(name) for name in header]
+    places = _places(profile, names)
+    complete = suggest(
+        [name for name in names if name], _with_file_spelling(profile, places, names)
+    )
+    bound = [
+        _bind_field(FIELD[name], places_of(names, column), profile)
+        for name, column in complete.columns.items()
+    ]
+    missing = _missing(frozenset(complete.columns) | frozenset(complete.constants) | optional)
+    if missing:
+        raise Refused(
+            f"In het bestand ontbreekt een kolom voor: {', '.join(missing)}. Voeg haar toe, of wijs"
+            " haar aan in het koppelprofiel.",
+            code="column-missing",
+        )
+    order = {field.name: place for place, field in enumerate(FIELDS)}
+    bound.sort(key=lambda one: order[one.name])
+    return Layout(bound, _constant_values(profile), profile.style, len(names))
+
+
+def places_of(names: Sequence[str], column: str) -> tuple[int, str]:
+    """Return where a column stands and how the file writes its name.
+
+    Raises: Refused when it is there twice.
+    """
+    key = column_key(column)
+    places = [place for place, name in enumerate(names) if name == column] or [
+        place for place, name in enumerate(names) if column_key(name) == key
+    ]
+    if len(places) > 1:
+        raise Refused(
+            f"De kolom '{column}' staat twee keer in de kop (kolom {places[0] + 1} en"
+            f" {places[1] + 1}). Geef elke kolom een eigen naam.",
+            code="column-twice",
+        )
+    return places[0], names[places[0]]
+
+
+def _places(profile: MappingProfile, names: Sequence[str]) -> dict[str, str]:
+    keys = {column_key(name): name for name in names if name}
+    absent = [column for column in profile.columns.values() if column_key(column) not in keys]
+    if absent:
+        raise Refused(
+            f"Het koppelprofiel verwacht de kolom '{absent[0]}', maar die staat niet in het"
+            " bestand. Controleer de kop of pas het profiel aan.",
+            code="column-absent",
+        )
+    return keys
+
+
+def _with_file_spelling(
+    profile: MappingProfile, places: dict[str, str], names: Sequence[str]
+) -> MappingProfile:
+    columns = {
+        name: column if column in names else places[column_key(column)]
+        for name, column in profile.columns.items()
+    }
+    return MappingProfile(columns=columns, constants=profile.constants)
+
+
+def _bind_field(field: Field, place: tuple[int, str], profile: MappingProfile) -> _Bound:
+    read, code = READERS[field.kind]
+    words = profile.translations.get(field.name)
+    return _Bound(
+        name=field.name,
+        index=place[0],
+        column=place[1],
+        kind=field.kind,
+        read=read,
+        code=code,
+        translation={clean(word).casefold(): to for word, to in words.items()} if words else None,
+        max_length=field.max_length,
+    )
+
+
+def _missing(present: frozenset[str]) -> list[str]:
+    return [
+        field.column
+        for field in FIELDS
+        if field.need is Need.REQUIRED
+        and field.name not in present
+        and INSTEAD_OF.get(field.name) not in present
+    ]
+
+
+def _constant_values(profile: MappingProfile) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name, text in profile.constants.items():
+        try:
+            values[name] = READERS[FIELD[name].kind][0](text, profile.style)
+        except ValueError:
+            raise Refused(
+                f"De vaste waarde voor '{FIELD[name].column}' in het koppelprofiel is niet te"
+                " lezen. Verander haar.",
+                code="constant-unreadable",
+                where=f"constants.{name}",
+            ) from None
+    return values
