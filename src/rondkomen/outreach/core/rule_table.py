@@ -181,7 +181,7 @@ def build(data: Any) -> RuleTable:
     """
     faults = [fault for fault in check(data) if fault.level is Level.FAULT]
     if faults:
-        more = f" Er zijn nog {len(faults) - 1} andere fouten." if len(faults) > 1 else ""
+        more = f" In totaal zijn er {len(faults)} fouten." if len(faults) > 1 else ""
         raise Refused(faults[0].sentence + more, code="rule_table", where=faults[0].where)
     known_terms = {field.name for field in fields(Terms)}
     terms = {key: value for key, value in data.get("terms", {}).items() if key in known_terms}
