@@ -1,6 +1,7 @@
 """Fixtures every test may use: a fictional municipality to act for, and people with a role in it."""
 
 import os
+import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -32,6 +33,25 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     from django.db import connections
 
     connections.databases.pop("jobs", None)
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment for processes that need an installation of their own, on the same kind of database."""
+    inherited = {name: word for name, word in os.environ.items() if not name.startswith("RONDKOMEN_")}
+    own = {**inherited, "RONDKOMEN_DATA": str(tmp_path / "data"), "PYTHONUNBUFFERED": "1"}
+    address = os.environ.get("RONDKOMEN_DATABASE_URL")
+    if not address:
+        yield own
+        return
+    import psycopg
+    from psycopg import sql
+
+    name = f"rondkomen_{secrets.token_hex(6)}"
+    with psycopg.connect(address, autocommit=True) as server:
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        yield {**own, "RONDKOMEN_DATABASE_URL": f"{address.rpartition('/')[0]}/{name}"}
+        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 @pytest.fixture

@@ -55,11 +55,16 @@ def start(kind: str, *, args: dict[str, Any], gemeente_id: str, unique_key: str)
 
 
 def cancel(job_id: UUID) -> None:
-    """Nothing; waiting work is cancelled at once, running work at its next step."""
+    """Nothing; waiting work is cancelled at once, running work at its next step.
+
+    Running work is told through its progress row alone: on SQLite its own transaction may hold
+    the main file for as long as it runs.
+    """
     waiting = Job.objects.filter(id=job_id, state=JobState.QUEUED)
-    if not waiting.update(
+    is_cancelled = waiting.exists() and waiting.update(
         state=JobState.CANCELLED, message=STOPPED_ON_REQUEST, finished_at=timezone.now()
-    ):
+    )
+    if not is_cancelled:
         JobProgress.objects.filter(job_id=job_id).update(cancel_requested=True)
 
 
