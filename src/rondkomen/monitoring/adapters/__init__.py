@@ -1,0 +1,1 @@
+"""Where the monitor meets files and solvers."""

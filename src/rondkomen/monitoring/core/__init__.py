@@ -1,0 +1,1 @@
+"""Types and rules of the monitor: pure functions over frozen values."""
