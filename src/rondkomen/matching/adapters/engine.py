@@ -6,14 +6,115 @@ left record the person in the right list. The shipped model is used unless anoth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib import resources
 
+import duckdb
+
+from rondkomen.matching.adapters.blocking import block
+from rondkomen.matching.adapters.deciding import decide_between, decide_within
+from rondkomen.matching.adapters.reporting import results_between, results_within
+from rondkomen.matching.adapters.scoring import compare, count_surnames, weigh
+from rondkomen.matching.adapters.standardise import prepare, standardise
+from rondkomen.matching.adapters.tables import put_records, workspace
+from rondkomen.matching.core.model import Model, from_data
 from rondkomen.matching.core.records import LinkResult, Record
 
+Progress = Callable[[str], None]
 
-def link(left_rows: Sequence[Record], right_rows: Sequence[Record] | None = None) -> LinkResult:
+
+@cache
+def shipped_model() -> Model:
+    """The trained model that comes with this version."""
+    content = resources.files("rondkomen.matching.content")
+    return from_data(json.loads((content / "model.json").read_text(encoding="utf-8")))
+
+
+def link(
+    left_rows: Sequence[Record],
+    right_rows: Sequence[Record] | None = None,
+    *,
+    model: Model | None = None,
+) -> LinkResult:
     """Every left record linked, up for review or unlinked, each pair with its explanation.
 
     Raises: `Refused` when ids are empty or occur twice within one list.
     """
-    raise NotImplementedError
+    model = model or shipped_model()
+    with workspace() as connection:
+        prepare(connection)
+        left_ids = put_records(connection, "left", left_rows)
+        right_ids = put_records(connection, "right", right_rows or ())
+        if right_rows is None:
+            link_within(connection, model)
+            return results_within(connection, model, left_ids)
+        link_between(connection, model)
+        return results_between(connection, model, (left_ids, right_ids))
+
+
+def link_between(
+    connection: duckdb.DuckDBPyConnection, model: Model, progress: Progress = lambda _: None
+) -> list[str]:
+    """The blocking rules with crowded keys; table `decided` then holds the outcome per pair.
+
+    Shape: reads `left_raw` and `right_raw` as written by `tables`.
+    """
+    progress("Gegevens gelijk schrijven")
+    standardise(connection, sides=("left", "right"))
+    count_surnames(connection, "left_std", "right_std")
+    progress("Zekere paren zoeken")
+    _unique_agreement(connection)
+    progress("Mogelijke paren zoeken")
+    crowded = block(connection, "open_left", "right_std")
+    connection.execute("INSERT INTO pair SELECT l, r FROM certain")
+    progress("Paren wegen")
+    compare(connection, "pair", "named", "right_std")
+    weigh(connection, model, right_count=_count(connection, "right_std"))
+    decide_between(connection, model.thresholds)
+    connection.execute(
+        """UPDATE decided SET rule = 'unique_agreement', band = 'same',
+        total = greatest(total, 16.0) FROM certain c WHERE c.l = decided.l AND c.r = decided.r"""
+    )
+    return crowded
+
+
+def link_within(
+    connection: duckdb.DuckDBPyConnection, model: Model, progress: Progress = lambda _: None
+) -> list[str]:
+    """The blocking rules with crowded keys; table `decided` then holds the outcome per pair."""
+    progress("Gegevens gelijk schrijven")
+    standardise(connection, sides=("left",))
+    count_surnames(connection, "left_std", "left_std")
+    progress("Mogelijke paren zoeken")
+    crowded = block(connection, "left_std", "left_std")
+    progress("Paren wegen")
+    compare(connection, "pair", "named", "left_std")
+    weigh(connection, model, right_count=_count(connection, "left_std"))
+    decide_within(connection, model.thresholds)
+    return crowded
+
+
+def _unique_agreement(connection: duckdb.DuckDBPyConnection) -> None:
+    """Pass 0: one right record agrees on address, date of birth, initial and surname."""
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE certain AS
+        SELECT l.rid AS l, min(r.rid) AS r FROM left_std l JOIN right_std r
+            ON l.pc = r.pc AND l.nr = r.nr AND l.d = r.d AND l.i1 = r.i1
+        WHERE l.kind = 'person' AND r.kind = 'person'
+            AND (l.n1 = r.n1 OR l.n1 = r.n2 OR l.n2 = r.n1)
+            AND (l.person_key = r.person_key OR l.person_key IS NULL OR r.person_key IS NULL)
+            AND right(l.d, 4) <> '0000'
+        GROUP BY l.rid HAVING count(*) = 1 AND bool_and(l.g1 IS NULL OR r.g1 IS NULL
+            OR l.stem = r.stem OR jaro_winkler_similarity(l.g1, r.g1) >= 0.88)"""
+    )
+    connection.execute(
+        """CREATE OR REPLACE TEMP TABLE open_left AS
+        SELECT * FROM named WHERE rid NOT IN (SELECT l FROM certain)"""
+    )
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    found = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    return int(found[0]) if found else 0

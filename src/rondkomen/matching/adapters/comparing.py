@@ -1,0 +1,123 @@
+"""How a pair compares: the SQL that gives each comparison its level.
+
+Aliases: `l` and `r` are the standardised records; `stratum` is that of the pair.
+"""
+
+from __future__ import annotations
+
+def _dutch_address(left: str, right: str) -> str:
+    return (
+        f"(l.{left}nr = r.{right}nr AND l.{left}pc = r.{right}pc"
+        f" AND l.{left}dutch AND r.{right}dutch)"
+    )
+
+
+# Two addresses are one when number and Dutch postcode agree, or, elsewhere in the world and where
+# the postcode is missing, when number, street and postcode or city agree.
+_WORLD_ADDRESS = """(NOT (l.dutch AND r.dutch) AND l.nr = r.nr
+    AND (l.pc = r.pc OR ((l.pc IS NULL OR r.pc IS NULL) AND l.city = r.city))
+    AND jaro_winkler_similarity(l.street, r.street) >= 0.9)"""
+
+SAME_ADDRESS = " OR ".join(
+    (_dutch_address("", ""), _dutch_address("", "p"), _dutch_address("p", ""), _WORLD_ADDRESS)
+)
+
+_NAME_OVERLAP = "(l.n1 = r.n1 OR l.whole = r.whole)"
+_PARTNER_OVERLAP = "(l.n1 = r.n2 OR l.n2 = r.n1 OR l.n2 = r.n2)"
+_SWAPPED = "(l.n1 = r.g1 AND l.g1 = r.n1)"
+_SURNAME_LIKENESS = """greatest(jaro_winkler_similarity(l.n1, r.n1),
+    coalesce(jaro_winkler_similarity(l.whole, r.whole), 0),
+    coalesce(jaro_winkler_similarity(l.n1, r.n2), 0),
+    coalesce(jaro_winkler_similarity(l.n2, r.n1), 0))"""
+
+_SURNAME = f"""CASE WHEN l.n1 IS NULL OR r.n1 IS NULL THEN -1
+    WHEN (l.n1 = r.n1 AND l.n2 = r.n2) OR (l.n1 = r.n2 AND l.n2 = r.n1) THEN 0
+    WHEN {_NAME_OVERLAP} THEN 1
+    WHEN {_PARTNER_OVERLAP} THEN 2
+    WHEN {_SWAPPED} THEN 3
+    WHEN {_SURNAME_LIKENESS} >= 0.93 THEN 4
+    WHEN {_SURNAME_LIKENESS} >= 0.85 THEN 5
+    ELSE 6 END"""
+
+_FIRST_NAME = f"""CASE
+    WHEN {_SWAPPED} THEN 0
+    WHEN l.g1 = r.g1 THEN 0
+    WHEN l.stem = r.stem THEN 1
+    WHEN l.g1 = r.g2 OR l.g2 = r.g1 OR l.g12 = r.g1 OR l.g1 = r.g12 THEN 2
+    WHEN jaro_winkler_similarity(l.g1, r.g1) >= 0.88 THEN 3
+    WHEN l.i1 IS NULL OR r.i1 IS NULL THEN -1
+    WHEN l.g1 <> r.g1 AND (l.i1 = r.i1 OR l.c1 = r.c1) THEN 8
+    WHEN l.g1 <> r.g1 THEN 9
+    WHEN l.ini = r.ini AND length(l.ini) > 1 THEN 4
+    WHEN l.i1 = r.i1 AND (starts_with(l.ini, r.ini) OR starts_with(r.ini, l.ini)) THEN 5
+    WHEN l.i1 = r.i1 THEN 6
+    WHEN contains(l.ini, r.i1) OR contains(r.ini, l.i1) OR l.c1 = r.i1 OR l.i1 = r.c1 THEN 7
+    ELSE 9 END"""
+
+_BIRTH_DATE = """CASE WHEN l.d IS NULL OR r.d IS NULL THEN -1
+    WHEN l.d = r.d THEN 0
+    WHEN left(l.d, 4) = left(r.d, 4) AND l.d[5:6] = r.d[7:8] AND l.d[7:8] = r.d[5:6] THEN 1
+    WHEN left(l.d, 4) = left(r.d, 4)
+        AND (right(l.d, 4) IN ('0101', '0000') OR right(r.d, 4) IN ('0101', '0000')) THEN 3
+    WHEN damerau_levenshtein(l.d, r.d) = 1 THEN 2
+    WHEN right(l.d, 4) = right(r.d, 4) OR (left(l.d, 4) = left(r.d, 4)
+        AND (l.d[5:6] = r.d[5:6] OR l.d[7:8] = r.d[7:8])) THEN 4
+    WHEN left(l.d, 4) = left(r.d, 4) THEN 5
+    ELSE 6 END"""
+
+_ADDITION = f"""CASE WHEN NOT {{same}} THEN -1
+    WHEN coalesce(l.pc = r.pc AND l.nr = r.nr, {_WORLD_ADDRESS}, false) THEN {{compare_now}}
+    WHEN l.pc = r.ppc AND l.nr = r.pnr THEN {{compare_right}}
+    ELSE {{compare_left}} END"""
+
+
+def _addition_level(left: str, right: str) -> str:
+    return f"""CASE WHEN {left} = '' AND {right} = '' THEN 1
+        WHEN {left} = {right} THEN 0 WHEN {left} = '' OR {right} = '' THEN 2 ELSE 3 END"""
+
+
+_STREET_ALIKE = "coalesce(jaro_winkler_similarity(l.street, r.street) >= 0.92, false)"
+_SAME_PLACE = "(coalesce(l.area = r.area, false) OR coalesce(l.city = r.city, false))"
+_NEAR_POSTCODE = """(coalesce(l.pc = r.pc, false)
+    OR coalesce(damerau_levenshtein(l.pc, r.pc) = 1, false))"""
+
+_PLACE = f"""CASE
+    WHEN coalesce(l.pc, l.street, l.city) IS NULL OR coalesce(r.pc, r.street, r.city) IS NULL
+        THEN -1
+    WHEN l.nr = r.nr AND {_STREET_ALIKE} THEN 0
+    WHEN l.nr = r.nr AND {_NEAR_POSTCODE} THEN 1
+    WHEN ({_STREET_ALIKE} AND {_SAME_PLACE}) OR (l.pc = r.pc AND l.dutch AND r.dutch) THEN 2
+    WHEN {_SAME_PLACE} THEN 3
+    ELSE 4 END"""
+
+_PHONE = """CASE WHEN l.phone1 IS NULL OR r.phone1 IS NULL THEN -1
+    WHEN l.phone1 = r.phone1 OR l.phone1 = r.phone2 OR l.phone2 = r.phone1
+        OR l.phone2 = r.phone2 THEN 0
+    WHEN damerau_levenshtein(l.phone1, r.phone1) = 1 THEN 1
+    ELSE 2 END"""
+
+_EMAIL = """CASE WHEN l.email IS NULL OR r.email IS NULL THEN -1
+    WHEN l.email = r.email THEN 0
+    WHEN damerau_levenshtein(l.email, r.email) <= 2 THEN 1
+    ELSE 2 END"""
+
+_PERSON_KEY = """CASE WHEN l.person_key IS NULL OR r.person_key IS NULL THEN -1
+    WHEN l.person_key = r.person_key THEN 0 ELSE 1 END"""
+
+_COMPARED_ADDITION = _ADDITION.format(
+    same="stratum = 0",
+    compare_now=_addition_level("l.addition", "r.addition"),
+    compare_right=_addition_level("l.addition", "r.paddition"),
+    compare_left=_addition_level("l.paddition", "r.addition"),
+)
+
+LEVELS: tuple[tuple[str, str], ...] = (
+    ("surname", _SURNAME),
+    ("first_name", _FIRST_NAME),
+    ("birth_date", _BIRTH_DATE),
+    ("addition", _COMPARED_ADDITION),
+    ("place", f"CASE WHEN stratum = 0 THEN -1 ELSE {_PLACE} END"),
+    ("phone", _PHONE),
+    ("email", _EMAIL),
+    ("person_key", _PERSON_KEY),
+)

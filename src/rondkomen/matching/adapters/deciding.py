@@ -1,0 +1,74 @@
+"""Which candidate is the person: every pair set against the others that want the same record."""
+
+from __future__ import annotations
+
+import duckdb
+
+from rondkomen.matching.adapters.scoring import LEVEL_COLUMNS
+from rondkomen.matching.core.model import Thresholds
+
+# Two records of the right list that are the same person in everything do not compete.
+_IDENTITY = "hash(r.d, r.n1, r.ini, r.g1, r.pc, r.nr, r.addition)"
+_COMPLETE = "r.d IS NOT NULL AND r.i1 IS NOT NULL AND r.n1 IS NOT NULL"
+
+
+def _band(thresholds: Thresholds) -> str:
+    return f"""CASE WHEN is_legal THEN 'different'
+        WHEN total >= {thresholds.same} AND NOT kinds_differ THEN 'same'
+        WHEN total >= {thresholds.review} THEN 'review' ELSE 'different' END"""
+
+
+def decide_between(connection: duckdb.DuckDBPyConnection, thresholds: Thresholds) -> None:
+    """Nothing; table `decided` holds per left record its candidates with rank, total and band.
+
+    Units: `total` = log2-odds over all candidates of the left record, nobody included.
+    """
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE decided AS
+        WITH candidate AS (
+            SELECT w.*, CASE WHEN {_COMPLETE} THEN {_IDENTITY} ELSE hash(w.r) END AS identity,
+                pow(2, least(weight, 200)) AS odds
+            FROM weighed w JOIN right_std r ON r.rid = w.r
+        ), ranked AS (
+            SELECT *, row_number() OVER best AS rank, first_value(identity) OVER best AS top
+            FROM candidate WINDOW best AS (PARTITION BY l ORDER BY weight DESC, r)
+        ), summed AS (
+            SELECT *, sum(odds) OVER (PARTITION BY l) AS everyone,
+                sum(CASE WHEN identity = top THEN 0 ELSE odds END) OVER (PARTITION BY l) AS others
+            FROM ranked
+        ), totalled AS (
+            SELECT *, log2(1 + CASE WHEN identity = top THEN others
+                ELSE greatest(everyone - odds, 0) END) AS competition,
+                weight - competition AS total FROM summed
+        )
+        SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, kinds_differ, rank, weight, competition,
+            total, 'model' AS rule, {_band(thresholds)} AS band FROM totalled"""
+    )
+
+
+def decide_within(connection: duckdb.DuckDBPyConnection, thresholds: Thresholds) -> None:
+    """Nothing; table `decided` holds per pair within one list its total and band.
+
+    A third record competes for a pair when it looks like one of the two and not like the other.
+    """
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE decided AS
+        WITH edge AS (
+            SELECT l AS x, r AS y, weight FROM weighed WHERE weight > -8
+            UNION ALL SELECT r, l, weight FROM weighed WHERE weight > -8
+        ), rival AS (
+            SELECT a.x, a.y, sum(pow(2, least(b.weight, 60))) AS odds
+            FROM edge a JOIN edge b ON a.x = b.x AND a.y <> b.y
+            LEFT JOIN weighed t ON t.l = least(a.y, b.y) AND t.r = greatest(a.y, b.y)
+            WHERE coalesce(t.weight, -20) < 0 GROUP BY ALL
+        ), totalled AS (
+            SELECT w.*, log2(1 + coalesce(a.odds, 0) + coalesce(b.odds, 0)) AS competition,
+                weight - competition AS total
+            FROM weighed w LEFT JOIN rival a ON a.x = w.l AND a.y = w.r
+            LEFT JOIN rival b ON b.x = w.r AND b.y = w.l
+        )
+        SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, kinds_differ,
+            row_number() OVER (PARTITION BY l ORDER BY total DESC, r) AS rank,
+            weight, competition, total, 'model' AS rule, {_band(thresholds)} AS band
+        FROM totalled"""
+    )

@@ -1,0 +1,164 @@
+"""From the decided pairs in DuckDB to results a program or a person can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+import duckdb
+
+from rondkomen.matching.adapters.scoring import LEVEL_COLUMNS, STRATUM_CODES
+from rondkomen.matching.core.explaining import Outcome, explain, levels_of, probability
+from rondkomen.matching.core.model import Model
+from rondkomen.matching.core.records import (
+    Band,
+    HouseholdLink,
+    Link,
+    LinkResult,
+    Review,
+    Unlinked,
+    UnlinkedCause,
+)
+
+# So sure must the household be before a record is linked to it without its person.
+HOUSEHOLD_CERTAINTY = 0.98
+MOST_CANDIDATES = 5
+
+CAUSE_TEXTS = {
+    UnlinkedCause.NO_CANDIDATE: "Niemand lijkt genoeg op deze persoon.",
+    UnlinkedCause.ADDRESS_UNKNOWN: "Dit adres komt niet voor en niemand anders lijkt op de"
+    " persoon.",
+    UnlinkedCause.NOT_AT_ADDRESS: "Op dit adres staan alleen anderen.",
+    UnlinkedCause.LEGAL_PERSON: "De naam is die van een rechtspersoon.",
+    UnlinkedCause.TOO_LITTLE_DATA: "Er zijn te weinig gegevens: geen naam, of geen adres en geen"
+    " geboortedatum.",
+}
+
+_PAIRS = f"""
+SELECT l, r, band, stratum, rule, {LEVEL_COLUMNS}, frequency, competition, total
+FROM decided d WHERE band = 'same' OR (band = 'review' AND rank <= {MOST_CANDIDATES}
+    {{not_linked}})
+ORDER BY l, rank
+"""
+_NOT_LINKED = "AND NOT EXISTS (FROM decided s WHERE s.l = d.l AND s.band = 'same')"
+
+
+def pair_rows(connection: duckdb.DuckDBPyConnection, *, within: bool) -> Iterator[tuple[Any, ...]]:
+    """The pairs to report, ordered by left record and rank."""
+    connection.execute(_PAIRS.format(not_linked="" if within else _NOT_LINKED))
+    while rows := connection.fetchmany(10_000):
+        yield from rows
+
+
+def outcome_of(row: Sequence[Any], right_count: int) -> Outcome:
+    """What was found for a pair, from its row."""
+    return Outcome(
+        stratum=STRATUM_CODES[row[3]],
+        rule=row[4],
+        levels=levels_of(row[5:-3]),
+        frequency=int(row[-3] or 1),
+        right_count=right_count,
+        competition=row[-2],
+        total=row[-1],
+    )
+
+
+def results_between(
+    connection: duckdb.DuckDBPyConnection,
+    model: Model,
+    ids: tuple[Sequence[str], Sequence[str]],
+) -> LinkResult:
+    """The decided pairs of two lists as links, reviews, households and unlinked records."""
+    left_ids, right_ids = ids
+    pairs = [
+        _link(row, model, ids, len(right_ids)) for row in pair_rows(connection, within=False)
+    ]
+    reviews = tuple(
+        Review(left_id, tuple(candidates))
+        for left_id, candidates in groupby(
+            (pair for pair in pairs if pair.band is Band.REVIEW), key=lambda pair: pair.left_id
+        )
+    )
+    shown = {pair.left_id for pair in pairs}
+    return LinkResult(
+        links=tuple(pair for pair in pairs if pair.band is Band.SAME),
+        reviews=reviews,
+        household_links=tuple(_households(connection, ids)),
+        unlinked=tuple(_unlinked(connection, left_ids, shown)),
+        model_version=model.version,
+    )
+
+
+def results_within(
+    connection: duckdb.DuckDBPyConnection, model: Model, left_ids: Sequence[str]
+) -> LinkResult:
+    """The decided pairs within one list as links and reviews."""
+    ids = (left_ids, left_ids)
+    pairs = [_link(row, model, ids, len(left_ids)) for row in pair_rows(connection, within=True)]
+    shown = {key for pair in pairs for key in (pair.left_id, pair.right_id)}
+    return LinkResult(
+        links=tuple(pair for pair in pairs if pair.band is Band.SAME),
+        reviews=tuple(
+            Review(pair.left_id, (pair,)) for pair in pairs if pair.band is Band.REVIEW
+        ),
+        household_links=(),
+        unlinked=tuple(
+            Unlinked(key, UnlinkedCause.NO_CANDIDATE, "Geen ander record lijkt op dit record.")
+            for key in left_ids
+            if key not in shown
+        ),
+        model_version=model.version,
+    )
+
+
+def _link(
+    row: Sequence[Any], model: Model, ids: tuple[Sequence[str], Sequence[str]], right_count: int
+) -> Link:
+    outcome = outcome_of(row, right_count)
+    return Link(
+        left_id=ids[0][row[0]],
+        right_id=ids[1][row[1]],
+        band=Band(row[2]),
+        score=round(probability(outcome.total), 6),
+        explanation=explain(model, outcome),
+    )
+
+
+def _households(
+    connection: duckdb.DuckDBPyConnection, ids: tuple[Sequence[str], Sequence[str]]
+) -> Iterator[HouseholdLink]:
+    connection.execute(
+        f"""WITH shares AS (
+            SELECT d.l, d.r, s.pc, s.nr, s.addition, d.stratum,
+                pow(2, weight) / (1 + sum(pow(2, weight)) OVER (PARTITION BY d.l)) AS share
+            FROM decided d JOIN right_std s ON s.rid = d.r
+            WHERE NOT EXISTS (FROM decided x WHERE x.l = d.l AND x.band = 'same')
+        )
+        SELECT l, list(r ORDER BY share DESC, r), sum(share) FROM shares WHERE stratum = 0
+        GROUP BY l, pc, nr, addition
+        HAVING sum(share) >= {HOUSEHOLD_CERTAINTY} ORDER BY l"""
+    )
+    for left, rights, share in connection.fetchall():
+        yield HouseholdLink(
+            ids[0][left], tuple(ids[1][right] for right in rights), round(min(share, 1.0), 6)
+        )
+
+
+def _unlinked(
+    connection: duckdb.DuckDBPyConnection, left_ids: Sequence[str], shown: set[str]
+) -> Iterator[Unlinked]:
+    connection.execute(
+        """SELECT l.rid, CASE
+            WHEN l.kind = 'legal' THEN 'legal_person'
+            WHEN l.n1 IS NULL OR (l.nr IS NULL AND l.d IS NULL) THEN 'too_little_data'
+            WHEN l.pc IS NULL OR l.nr IS NULL THEN 'no_candidate'
+            WHEN NOT EXISTS (FROM right_std r WHERE r.pc = l.pc AND r.nr = l.nr)
+                THEN 'address_unknown'
+            ELSE 'not_at_address' END
+        FROM left_std l ORDER BY l.rid"""
+    )
+    for rid, code in connection.fetchall():
+        if left_ids[rid] not in shown:
+            cause = UnlinkedCause(code)
+            yield Unlinked(left_ids[rid], cause, CAUSE_TEXTS[cause])

@@ -1,0 +1,96 @@
+"""The model compiled to SQL: levels, weights and the choice among one record's candidates."""
+
+from __future__ import annotations
+
+import math
+
+import duckdb
+
+from rondkomen.matching.adapters.comparing import LEVELS, SAME_ADDRESS
+from rondkomen.matching.core.comparisons import KINDS
+from rondkomen.matching.core.explaining import SHARED_NAME_LEVELS, prior_log2
+from rondkomen.matching.core.model import Model, StratumModel, Weights
+from rondkomen.matching.core.records import Stratum
+
+STRATUM_CODES: tuple[Stratum, ...] = (
+    Stratum.SAME_ADDRESS, Stratum.ELSEWHERE, Stratum.GENERAL,
+)  # fmt: skip
+LEVEL_COLUMNS = ", ".join(f"c_{name}" for name, _ in LEVELS)
+# Below this a candidate changes nothing: it is not kept.
+LEAST_WEIGHT = -14.0
+
+
+def compare(connection: duckdb.DuckDBPyConnection, pairs: str, left: str, right: str) -> None:
+    """Nothing; table `compared` holds per pair its stratum and the level of each comparison."""
+    levels = ",\n".join(f"CAST({sql} AS TINYINT) AS c_{name}" for name, sql in LEVELS)
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE compared AS
+        SELECT p.l, p.r, CASE WHEN {SAME_ADDRESS} THEN 0
+            WHEN l.dutch AND r.dutch THEN 1 ELSE 2 END AS stratum,
+        {levels},
+        CASE WHEN l.n1 = r.n1 OR l.n1 = r.n2 THEN l.f1 ELSE coalesce(l.f2, l.f1) END AS frequency,
+        l.kind <> r.kind AS kinds_differ, l.kind = 'legal' OR r.kind = 'legal' AS is_legal
+        FROM {pairs} p JOIN {left} l ON l.rid = p.l JOIN {right} r ON r.rid = p.r"""
+    )
+
+
+def count_surnames(connection: duckdb.DuckDBPyConnection, left: str, right: str) -> None:
+    """Nothing; the left records then carry how often their names occur in the right list."""
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE surname_count AS
+        SELECT name, count(*) AS n FROM (SELECT n1 AS name FROM {right}
+            UNION ALL SELECT n2 FROM {right} WHERE n2 IS NOT NULL) GROUP BY name"""
+    )
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE named AS SELECT s.*,
+            CASE WHEN s.n1 IS NOT NULL THEN coalesce(a.n, 1) END AS f1,
+            CASE WHEN s.n2 IS NOT NULL THEN coalesce(b.n, 1) END AS f2
+        FROM {left} s LEFT JOIN surname_count a ON a.name = s.n1
+        LEFT JOIN surname_count b ON b.name = s.n2"""
+    )
+
+
+def weigh(connection: duckdb.DuckDBPyConnection, model: Model, *, right_count: int) -> None:
+    """Nothing; table `weighed` holds the compared pairs worth keeping with their `weight`.
+
+    Units: log2-odds that the pair is one person, before competition.
+    """
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE weighed AS FROM (
+        SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, kinds_differ, is_legal,
+            {weight_sql(model, right_count)} AS weight FROM compared)
+        WHERE weight > {LEAST_WEIGHT}"""
+    )
+
+
+def weight_sql(model: Model, right_count: int) -> str:
+    """The SQL expression for the weight of a compared pair in a right list of that size."""
+    cases = " ".join(
+        f"WHEN {code} THEN {_stratum_sql(model.strata[stratum], stratum, right_count)}"
+        for code, stratum in enumerate(STRATUM_CODES)
+    )
+    return f"CASE stratum {cases} END"
+
+
+def _stratum_sql(part: StratumModel, stratum: Stratum, right_count: int) -> str:
+    terms = [f"{prior_log2(part, stratum, right_count):.4f}"]
+    for kind in KINDS:
+        if kind.name not in part.weights:
+            continue
+        weights = part.weights[kind.name]
+        rare = kind.name == "surname" and stratum is not Stratum.SAME_ADDRESS
+        terms.append(_level_sql(kind.name, weights, right_count if rare else 0))
+    return "(" + " + ".join(terms) + ")"
+
+
+def _level_sql(name: str, weights: Weights, right_count: int) -> str:
+    arms = []
+    for level, weight in enumerate(weights.log2):
+        value = f"{weight:.4f}"
+        if right_count and level in SHARED_NAME_LEVELS:
+            top = math.log2(weights.m[level] * right_count)
+            value = (
+                f"({top:.4f} - log2(least(greatest(frequency, 1), {max(right_count / 2, 1):.1f})))"
+            )
+        arms.append(f"WHEN {level} THEN {value}")
+    return f"CASE c_{name} {' '.join(arms)} ELSE 0 END"

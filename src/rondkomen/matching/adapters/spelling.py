@@ -1,0 +1,195 @@
+"""How spellings are cleaned: SQL macros and the steps per kind of field."""
+
+from __future__ import annotations
+
+_FOLD_FROM = "øłđðıħəþ’‘`´"
+_FOLD_TO = "olddihet''''"
+
+_PARTICLES = (
+    "van|von|vom|zu|zum|zur|de|den|der|des|het|t|d|te|ten|ter|tot|op|in|aan|uit|uijt|uyt|voor|bij"
+    "|by|onder|over|la|le|les|lo|du|di|da|do|dos|das|del|della|dello|el|al|v|vd|vdr|vden|vander"
+    "|vanden|vande|s|l|af|the"
+)
+# Words before a hyphen that belong to the name behind it: El-Amrani, Ben-Ali, Ait-Haddou.
+_JOINED = "el|al|ben|bin|ibn|ait|abu|aboe|abou|ou|oulad|bou|st|sint|saint|mc|mac|d|l|la|le|ter|ten"
+_MARRIED = (
+    r"\be ?\|? ?v\b|\bgeb(?:oren)?\b|\bgehuwd met\b|\bechtgeno(?:ot|te) van\b|\bwed(?:uwe)? van\b"
+    r"|\bgescheiden van\b|\bhuisvrouw van\b"
+)
+_LEGAL = (
+    r"\b(?:stichting|vereniging|cooperatie|maatschap|holding|kerkgenootschap|woningstichting)\b"
+    r"|\b(?:b v|bv|n v|nv|v o f|vof|c v|cv|ltd|gmbh|llc|bvba|u a|b v i o)$"
+)
+_TRADE_WORDS = (
+    r"eenmanszaak|zzp|handelsonderneming|onderneming|handelsmaatschappij|administratiekantoor"
+    r"|kapsalon|bakkerij|slagerij|cafe|cafetaria|restaurant|garage|webshop|adviesbureau"
+    r"|dienstverlening|consultancy|installaties|installatietechniek|bestratingen|transport"
+    r"|transporten|rijschool|nagelstudio|schoonheidssalon|praktijk|verhuur|en zn|en zonen|en co"
+    r"|\w*bedrijf|\w+werken"
+)
+_TRADE_NAME = r"\b(?:t )?h ?o ?d ?n\b.*$"
+_SUFFIX = r"\b(?:jr|sr|junior|senior|jnr|snr)\b"
+
+_MONTHS = "jan|feb|mrt|maa|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec"
+_DOUBLED = "abcdefghijklmnopqrstuvwxyz"
+
+
+def _collapse_doubles(expression: str) -> str:
+    for letter in _DOUBLED:
+        expression = f"replace({expression}, '{letter * 2}', '{letter}')"
+    return expression
+
+
+def _replace_all(expression: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    for old, new in pairs:
+        expression = f"replace({expression}, '{old}', '{new}')"
+    return expression
+
+
+# Spellings that meet: ij/y, doubled letters, and the usual ways to write other alphabets.
+_MEETING = (
+    (" ", ""), ("ij", "y"), ("ck", "k"), ("ph", "f"), ("kh", "k"), ("gh", "g"), ("th", "t"),
+    ("dt", "t"), ("sz", "s"), ("sj", "s"), ("sh", "s"), ("tsch", "tj"), ("ae", "a"), ("oe", "u"),
+    ("ou", "u"), ("ue", "u"), ("ie", "i"), ("ey", "y"), ("ei", "y"), ("ai", "y"),
+)  # fmt: skip
+
+MACROS: tuple[str, ...] = (
+    f"""CREATE OR REPLACE TEMP MACRO plain(x) AS translate(replace(replace(replace(replace(
+        strip_accents(lower(x)), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'ĳ', 'ij'),
+        '{_FOLD_FROM}', '{_FOLD_TO.replace("'", "''")}')""",
+    r"""CREATE OR REPLACE TEMP MACRO fold(x) AS
+        trim(regexp_replace(plain(x), '[^\p{L}]+', ' ', 'g'))""",
+    f"""CREATE OR REPLACE TEMP MACRO spelling_key(x) AS
+        {_collapse_doubles(_replace_all("x", _MEETING))}""",
+    r"""CREATE OR REPLACE TEMP MACRO without_title(x) AS regexp_replace(x,
+        '(?i)^\s*(?:(?:de heer|dhr|hr|mevrouw|mevr|mw|mr|drs|dr|ir|ing|prof|fam|familie)\.?\s+)+',
+        '')""",
+    """CREATE OR REPLACE TEMP MACRO first_letter(x) AS
+        CASE WHEN starts_with(x, 'ij') THEN 'y' ELSE left(x, 1) END""",
+    rf"""CREATE OR REPLACE TEMP MACRO bare(x) AS regexp_replace(regexp_replace(regexp_replace(
+        trim(x), '^(?:(?:{_PARTICLES}) )+', ''), '(?: (?:{_PARTICLES}))+$', ''),
+        '^van(?:den|der|de)(\w{{4,}})$', '\1')""",
+    r"""CREATE OR REPLACE TEMP MACRO street_key(x) AS spelling_key(regexp_replace(replace(replace(
+        fold(x), 'straat', 'str'), 'plein', 'pln'), '(laan|weg)\b', '\1', 'g'))""",
+    r"""CREATE OR REPLACE TEMP MACRO nine_digits(x) AS
+        CASE WHEN length(regexp_replace(x, '[^0-9]', '', 'g')) >= 6
+        AND NOT regexp_full_match(x, '[^0-9]*(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+)[^0-9]*')
+        THEN right(regexp_replace(x, '[^0-9]', '', 'g'), 9) END""",
+    r"""CREATE OR REPLACE TEMP MACRO phone1(x) AS
+        nine_digits(CASE WHEN contains(x, ';') THEN split_part(x, ';', 1) ELSE x END)""",
+    "CREATE OR REPLACE TEMP MACRO phone2(x) AS nine_digits(split_part(x, ';', 2))",
+)
+
+SURNAME_PARTS = rf"""
+separated AS (
+    SELECT raw, trim(regexp_replace(regexp_replace(plain(without_title(raw)),
+        '[-/‐‑–—]+', '|', 'g'), '[^\p{{L}}|,]+', ' ', 'g')) AS s
+    FROM raw WHERE raw IS NOT NULL
+), kinds AS (
+    SELECT raw, CASE WHEN regexp_matches(s, '{_LEGAL}') THEN 'legal'
+        WHEN regexp_matches(s, '{_TRADE_NAME}|\b(?:{_TRADE_WORDS})\b') THEN 'trade'
+        ELSE 'person' END AS kind, s FROM separated
+), without_trade AS (
+    SELECT raw, kind, CASE kind WHEN 'trade' THEN coalesce(nullif(trim(regexp_replace(
+        regexp_replace(s, '{_TRADE_NAME}', ''), '\b(?:{_TRADE_WORDS})\b', ' ', 'g')), ''), s)
+        ELSE s END AS s FROM kinds
+), turned AS (
+    SELECT raw, kind, regexp_replace(s, '^([^,]+), *((?:(?:{_PARTICLES})(?: |$))+)$', '\2 \1') AS s
+    FROM without_trade
+), cut AS (
+    SELECT raw, kind, replace(split_part(s, ',', 1), ',', ' ') AS s,
+        nullif(replace(replace(split_part(s, ',', 2), ' ', ''), '|', ''), '') AS extra FROM turned
+), married AS (
+    SELECT raw, kind, extra, regexp_replace(regexp_replace(regexp_replace(s, '{_SUFFIX}', '', 'g'),
+        '\s*(?:{_MARRIED})\s*', '|', 'g'), '\b({_JOINED})\s*\|', '\1 ', 'g') AS s FROM cut
+), parted AS (
+    SELECT raw, kind, extra, s, list_filter(list_transform(string_split(s, '|'),
+        lambda v: spelling_key(bare(v))), lambda v: v <> '') AS p FROM married
+)
+SELECT raw, kind, left(extra, 5) AS extra, p[1] AS p1, p[2] AS p2,
+    nullif(list_aggregate(p, 'string_agg', ''), '') AS glued,
+    nullif(spelling_key(replace(s, '|', '')), '') AS whole
+FROM parted
+"""
+
+INITIALS_PARTS = r"""
+cleaned AS (
+    SELECT raw, without_title(raw) AS t FROM raw WHERE raw IS NOT NULL
+), shaped AS (
+    SELECT raw, t, contains(t, '.') AS dotted,
+        regexp_matches(t, '^\s*\p{L}\p{Ll}{2,}') AND NOT contains(t, '.')
+            AND regexp_matches(lower(t), '[aeiouy]') AS is_name,
+        list_filter(string_split(fold(t), ' '), lambda w: w <> '') AS w
+    FROM cleaned
+)
+SELECT raw, CASE WHEN is_name THEN nullif(spelling_key(w[1]), '') END AS g1,
+    nullif(left(CASE WHEN dotted OR is_name
+        THEN list_aggregate(list_transform(w, lambda v: first_letter(v)), 'string_agg', '')
+        ELSE list_aggregate(w, 'string_agg', '') END, 5), '') AS initials
+FROM shaped
+"""
+
+# Two digits of a year of birth: 11 and above lie in the last century, as debtors are adults.
+DATE_PARTS = rf"""
+trimmed AS (
+    SELECT raw, regexp_replace(regexp_replace(lower(trim(raw)),
+        '[t ]\d{{1,2}}:\d{{2}}.*$', ''), '\.0$', '') AS t FROM raw WHERE raw IS NOT NULL
+), tried AS (
+    SELECT raw, t,
+        regexp_extract(t, '^(\d{{4}})[-/. ]+(\d{{1,2}})[-/. ]+(\d{{1,2}})$', ['y', 'm', 'd']) AS iso,
+        regexp_extract(t, '^(\d{{1,2}})[-/. ]+(\d{{1,2}})[-/. ]+(\d{{4}}|\d{{2}})$',
+            ['d', 'm', 'y']) AS dmy,
+        regexp_extract(t, '^(\d{{1,2}})[-. ]*({_MONTHS})[a-z]*[-. '']*(\d{{4}}|\d{{2}})$',
+            ['d', 'm', 'y']) AS named
+    FROM trimmed
+), parts AS (
+    SELECT raw, t, CASE WHEN iso.y <> '' THEN [iso.y, iso.m, iso.d]
+        WHEN dmy.y <> '' THEN [dmy.y, dmy.m, dmy.d]
+        WHEN named.y <> '' THEN [named.y, CAST(CASE named.m WHEN 'jan' THEN 1 WHEN 'feb' THEN 2
+            WHEN 'mrt' THEN 3 WHEN 'maa' THEN 3 WHEN 'mar' THEN 3 WHEN 'apr' THEN 4
+            WHEN 'mei' THEN 5 WHEN 'may' THEN 5 WHEN 'jun' THEN 6 WHEN 'jul' THEN 7
+            WHEN 'aug' THEN 8 WHEN 'sep' THEN 9 WHEN 'okt' THEN 10 WHEN 'oct' THEN 10
+            WHEN 'nov' THEN 11 ELSE 12 END AS VARCHAR), named.d]
+        WHEN regexp_full_match(t, '(18|19|20)\d{{2}}(0\d|1[0-2])([0-2]\d|3[01])')
+            THEN [left(t, 4), t[5:6], t[7:8]]
+        WHEN regexp_full_match(t, '([0-2]\d|3[01])(0\d|1[0-2])(18|19|20)\d{{2}}')
+            THEN [right(t, 4), t[3:4], left(t, 2)]
+        WHEN regexp_full_match(t, '\d{{8}}') THEN [left(t, 4), t[5:6], t[7:8]]
+        WHEN regexp_full_match(t, '(18|19|20)\d{{2}}') THEN [t, '0', '0'] END AS p
+    FROM tried
+), numbers AS (
+    SELECT raw, t, CASE WHEN length(p[1]) = 2 THEN CAST(p[1] AS INTEGER)
+        + CASE WHEN CAST(p[1] AS INTEGER) > 10 THEN 1900 ELSE 2000 END
+        ELSE CAST(p[1] AS INTEGER) END AS y, CAST(p[2] AS INTEGER) AS m, CAST(p[3] AS INTEGER) AS d
+    FROM parts
+)
+SELECT raw, y IS NULL AS unreadable,
+    CASE WHEN y < 1800 AND y IS NOT NULL AND m <= 12 AND y < 1000 THEN NULL
+        WHEN m > 12 AND d BETWEEN 1 AND 12 THEN printf('%04d%02d%02d', y, d, m)
+        WHEN y IS NOT NULL THEN printf('%04d%02d%02d', y, m, d) END AS d
+FROM numbers
+"""
+
+HOUSE_NUMBER_PARTS = r"""
+joined AS (
+    SELECT n, a, upper(plain(regexp_replace(trim(n), '\.0$', ''))) AS nu,
+        upper(plain(regexp_replace(trim(coalesce(a, '')), '\.0$', ''))) AS au
+    FROM raw WHERE n IS NOT NULL
+), tried AS (
+    SELECT n, a, nu, regexp_extract(nu, '^[^0-9]*0*([0-9]{1,5})(.*)$', ['number', 'rest']) AS p, au
+    FROM joined
+), loose AS (
+    SELECT n, a, try_cast(p.number AS INTEGER) AS number,
+        trim(regexp_replace(p.rest || ' ' || au, '[^A-Z0-9]+', ' ', 'g')) AS x FROM tried
+), worded AS (
+    SELECT n, a, number, regexp_replace(regexp_replace(regexp_replace(regexp_replace(x,
+        '\b(?:HUIS|HS|BG|BGG|BEGANE GROND|PARTERRE|BENEDEN|BELETAGE|0 HOOG)\b', '0', 'g'),
+        '\b(?:NR|NO|APP|APT|APPARTEMENT|KAMER|KMR|UNIT|TOEV|ETAGE|VERDIEPING|VERD|FLAT)\b', '', 'g'),
+        '\b(\d+|I{1,3}|IV|V)(?: ?E)? ?(?:HOOG|HG|VERD|ETAGE)\b', '\1', 'g'),
+        '\b(\d+)E\b', '\1', 'g') AS x FROM loose
+), romans AS (
+    SELECT n, a, number, regexp_replace(regexp_replace(regexp_replace(regexp_replace(x,
+        '\bIII\b', '3'), '\bII\b', '2'), '\bIV\b', '4'), '\bI\b', '1') AS x FROM worded
+)
+SELECT n, a, number, ltrim(replace(x, ' ', ''), '') AS addition FROM romans
+"""

@@ -1,0 +1,1 @@
+"""The trained model and the table of call names, as data."""

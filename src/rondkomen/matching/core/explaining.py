@@ -1,0 +1,133 @@
+"""The explanation of a pair: from its levels and the model to weights and Dutch sentences."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rondkomen.kernel.explained import Step
+from rondkomen.matching.core.comparisons import KINDS, NOT_COMPARABLE, ComparisonKind
+from rondkomen.matching.core.model import Model, StratumModel, Weights
+from rondkomen.matching.core.records import Comparison, Explanation, Stratum
+
+STRATUM_TEXTS = {
+    Stratum.SAME_ADDRESS: "Beide staan of stonden op hetzelfde adres.",
+    Stratum.ELSEWHERE: "De adressen verschillen.",
+    Stratum.GENERAL: "Van een van beide is geen Nederlands adres bekend.",
+}
+RULE_TEXTS = {
+    "unique_agreement": "Adres, geboortedatum, voorletter en achternaam zijn gelijk, en dat geldt"
+    " voor niemand anders.",
+    "model": "Gewogen met het model.",
+}
+# Surname levels at which the names are one, so that how rare the name is counts.
+SHARED_NAME_LEVELS = (0, 1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was found for a pair.
+
+    Shape: `levels` has one code per comparison of `KINDS`, `NOT_COMPARABLE` where nothing could
+    be compared. Units: `competition` and `total` in log2-odds. `frequency` is how often the
+    shared surname occurs in the right list, `right_count` how long that list is.
+    """
+
+    stratum: Stratum
+    rule: str
+    levels: tuple[int, ...]
+    frequency: int
+    right_count: int
+    competition: float
+    total: float
+
+
+def prior_log2(part: StratumModel, stratum: Stratum, right_count: int) -> float:
+    """The log2-odds of a pair before its fields are compared."""
+    if stratum is Stratum.SAME_ADDRESS:
+        return math.log2(part.prior / (1 - part.prior))
+    return math.log2(part.prior / max(right_count, 1))
+
+
+def shared_surname_weight(weights: Weights, level: int, frequency: int, right_count: int) -> float:
+    """The weight of a shared surname that occurs `frequency` times in the right list."""
+    share = min(max(frequency, 1) / max(right_count, 1), 0.5)
+    return math.log2(weights.m[level] / share)
+
+
+def explain(model: Model, outcome: Outcome) -> Explanation:
+    """The weights and sentences that led to the outcome of a pair."""
+    part = model.strata[outcome.stratum]
+    comparisons = tuple(
+        _comparison(kind, part.weights[kind.name], level, outcome)
+        for kind, level in zip(KINDS, outcome.levels, strict=True)
+        if level != NOT_COMPARABLE and kind.name in part.weights
+    )
+    return Explanation(
+        model_version=model.version,
+        stratum=outcome.stratum,
+        rule=outcome.rule,
+        prior=round(prior_log2(part, outcome.stratum, outcome.right_count), 2),
+        comparisons=comparisons,
+        competition=round(outcome.competition, 2),
+        total=round(outcome.total, 2),
+    )
+
+
+def steps(explanation: Explanation) -> tuple[Step, ...]:
+    """The explanation as steps for screens, letters and JSON."""
+    return (
+        Step(STRATUM_TEXTS[explanation.stratum], points=explanation.prior),
+        *(
+            Step(item.text, outcome=item.label, points=item.weight)
+            for item in explanation.comparisons
+        ),
+    )
+
+
+def as_data(explanation: Explanation) -> dict[str, Any]:
+    """The explanation as plain data for JSON."""
+    return {
+        "model": explanation.model_version,
+        "rule": explanation.rule,
+        "rule_text": RULE_TEXTS[explanation.rule],
+        "stratum": explanation.stratum.value,
+        "stratum_text": STRATUM_TEXTS[explanation.stratum],
+        "prior": explanation.prior,
+        "comparisons": [
+            {
+                "comparison": item.name, "label": item.label, "level": item.level,
+                "weight": item.weight, "text": item.text,
+            }
+            for item in explanation.comparisons
+        ],
+        "competition": explanation.competition,
+        "total": explanation.total,
+    }  # fmt: skip
+
+
+def probability(log2_odds: float) -> float:
+    """The probability that belongs to log2-odds, between 0 and 1."""
+    if log2_odds > 60:
+        return 1.0
+    odds = 2.0**log2_odds
+    return odds / (1 + odds)
+
+
+def _comparison(
+    kind: ComparisonKind, weights: Weights, level: int, outcome: Outcome
+) -> Comparison:
+    weight = weights.log2[level]
+    text = kind.levels[level].text
+    by_rarity = kind.name == "surname" and outcome.stratum is not Stratum.SAME_ADDRESS
+    if by_rarity and level in SHARED_NAME_LEVELS:
+        weight = shared_surname_weight(weights, level, outcome.frequency, outcome.right_count)
+        text = f"{text[:-1]}; de naam komt {max(outcome.frequency, 1)} keer voor."
+    return Comparison(kind.name, kind.label, kind.levels[level].code, round(weight, 2), text)
+
+
+def levels_of(row: Sequence[Any]) -> tuple[int, ...]:
+    """The level codes of a row in the order of `KINDS`."""
+    return tuple(int(value) for value in row)

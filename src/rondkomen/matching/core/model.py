@@ -1,0 +1,134 @@
+"""The trained model as data: per stratum the odds before looking and the weight of each level."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rondkomen.matching.core.comparisons import KINDS, ComparisonKind
+from rondkomen.matching.core.records import Stratum
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """For one comparison per level how often it holds for one person (m) and for two (u)."""
+
+    m: tuple[float, ...]
+    u: tuple[float, ...]
+
+    @property
+    def log2(self) -> tuple[float, ...]:
+        """The weight of each level. Units: log2 of m over u."""
+        return tuple(math.log2(m / u) for m, u in zip(self.m, self.u, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class StratumModel:
+    """The part of the model for one kind of pair.
+
+    `prior` is the probability that a pair at one address is one person; in the other strata the
+    share of left records whose person is found in that stratum, spread over the whole right list.
+    """
+
+    prior: float
+    weights: Mapping[str, Weights]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which log2-odds, after competition, a pair is the same person or up for review."""
+
+    same: float
+    review: float
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model with its version, the date and the description of its training."""
+
+    version: str
+    trained_on: str
+    description: str
+    thresholds: Thresholds
+    strata: Mapping[Stratum, StratumModel]
+
+
+def from_data(data: Mapping[str, Any]) -> Model:
+    """The model in its stored form, checked.
+
+    Raises: `ValueError` naming what is missing or out of range.
+    """
+    if data.get("format") != FORMAT:
+        raise ValueError(f"Dit model heeft niet de vorm {FORMAT} die deze versie leest.")
+    strata = {
+        stratum: _stratum(stratum, data["strata"].get(stratum.value) or {}) for stratum in Stratum
+    }
+    thresholds = Thresholds(
+        float(data["thresholds"]["same"]), float(data["thresholds"]["review"])
+    )
+    if thresholds.same <= thresholds.review:
+        raise ValueError("De grens voor 'dezelfde' moet boven die voor 'beoordelen' liggen.")
+    return Model(
+        version=str(data["version"]),
+        trained_on=str(data["trained_on"]),
+        description=str(data["description"]),
+        thresholds=thresholds,
+        strata=strata,
+    )
+
+
+def to_data(model: Model) -> dict[str, Any]:
+    """The model as plain data for JSON; `from_data` gives the same model back."""
+    return {
+        "format": FORMAT,
+        "version": model.version,
+        "trained_on": model.trained_on,
+        "description": model.description,
+        "thresholds": {"same": model.thresholds.same, "review": model.thresholds.review},
+        "strata": {
+            stratum.value: {
+                "prior": part.prior,
+                "comparisons": {
+                    kind.name: _levels_data(kind, part.weights[kind.name])
+                    for kind in KINDS
+                    if kind.name in part.weights
+                },
+            }
+            for stratum, part in model.strata.items()
+        },
+    }
+
+
+def _levels_data(kind: ComparisonKind, weights: Weights) -> dict[str, dict[str, float]]:
+    return {
+        level.code: {"m": m, "u": u}
+        for level, m, u in zip(kind.levels, weights.m, weights.u, strict=True)
+    }
+
+
+def _stratum(stratum: Stratum, data: Mapping[str, Any]) -> StratumModel:
+    prior = float(data.get("prior", 0))
+    if not 0 < prior < 1:
+        raise ValueError(f"Deel {stratum.value}: de kans vooraf ligt niet tussen 0 en 1.")
+    weights = {
+        kind.name: _weights(stratum, kind, data["comparisons"][kind.name])
+        for kind in KINDS
+        if kind.name in data["comparisons"]
+    }
+    return StratumModel(prior, weights)
+
+
+def _weights(stratum: Stratum, kind: ComparisonKind, levels: Mapping[str, Any]) -> Weights:
+    where = f"Deel {stratum.value}, vergelijking {kind.name}"
+    missing = [level.code for level in kind.levels if level.code not in levels]
+    if missing:
+        raise ValueError(f"{where}: niveau {', '.join(missing)} ontbreekt.")
+    m = tuple(float(levels[level.code]["m"]) for level in kind.levels)
+    u = tuple(float(levels[level.code]["u"]) for level in kind.levels)
+    if not all(0 < p < 1 for p in m + u):
+        raise ValueError(f"{where}: elke kans ligt tussen 0 en 1.")
+    return Weights(m, u)
