@@ -3,6 +3,7 @@
 from textwrap import dedent
 
 import pytest
+
 from tests.architecture import docstrings, sizes, words
 from tests.architecture.source import ROOT, Code, all_code, exceptions, faults_of
 
