@@ -25,10 +25,7 @@ class Workplace:
     """One installation with its processes; everything it starts is stopped."""
 
     def __init__(self, environment: dict[str, str], gate: Path) -> None:
-        settings = {
-            "DJANGO_SETTINGS_MODULE": __import__("os").environ.get("J", "rondkomen.config.settings")
-        }
-        self.environment = {**environment, **settings}
+        self.environment = environment
         self.gate = gate
         self.workers: list[subprocess.Popen[bytes]] = []
 
