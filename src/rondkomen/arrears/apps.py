@@ -1,0 +1,10 @@
+"""Registers the tables of `arrears`."""
+
+from django.apps import AppConfig
+
+
+class ArrearsConfig(AppConfig):
+    """The `arrears` app."""
+
+    name = "rondkomen.arrears"
+    label = "arrears"
