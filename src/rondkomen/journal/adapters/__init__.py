@@ -1,0 +1,1 @@
+"""What stands outside the tables: the guards in the database itself."""

@@ -1,0 +1,208 @@
+"""Writes of `journal`; each belongs in the transaction of what it tells about.
+
+Recording an event holds the end of the municipality's chain until that transaction ends, so record
+last: others wait from then on.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from rondkomen.access.core.actor import Actor
+from rondkomen.access.core.purposes import Purpose
+from rondkomen.access.tenancy import NoTenant, current_gemeente_id
+from rondkomen.journal.core.chain import Entry, Head, canonical, chained, start_of
+from rondkomen.journal.core.clocks import ClockState, state_when_closed
+from rondkomen.journal.core.trace import current_trace_id, new_operation_id
+from rondkomen.journal.models import ChainHead, Clock, Event, Processing, ProcessingSubject
+from rondkomen.journal.queries import pseudonym, seal_of
+from rondkomen.kernel.refusal import Refused
+
+_BATCH = 5_000
+
+
+@dataclass(frozen=True)
+class NewEvent:
+    """An event to record; `data` holds references and facts of the work, no identity."""
+
+    kind: str
+    subject: UUID
+    data: Mapping[str, Any] = field(default_factory=dict)
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class NewClock:
+    """A clock to start; `law` is its article or policy in words."""
+
+    kind: str
+    subject: UUID
+    start: date
+    due: date
+    owner: UUID | None
+    law: str
+
+
+def record(kind: str, *, subject: UUID, actor: Actor, data: Mapping[str, Any]) -> None:
+    """Nothing; the event stands in the journal, chained to the one before it.
+
+    Raises: ValueError when `data` hold a field that identifies a person.
+    """
+    record_many([NewEvent(kind, subject, data)], actor=actor)
+
+
+@transaction.atomic
+def record_many(events: Iterable[NewEvent], *, actor: Actor) -> None:
+    """Nothing; the events stand in the journal in this order, in one pass.
+
+    The moment is the moment of recording, which is the journal's own fact; `at` is for history
+    that is brought in, such as the demo's.
+    """
+    gemeente_id = _same_gemeente(actor)
+    now = timezone.now()
+    entries = [
+        Entry(new.kind, new.subject, new.at or now, actor.user_id, canonical(new.data))
+        for new in events
+    ]
+    if not entries:
+        return
+    head = _locked_head(gemeente_id)
+    links = list(chained(gemeente_id, Head(head.sequence, head.hash), entries))
+    Event.objects.bulk_create(
+        [
+            Event(
+                sequence=link.sequence,
+                kind=link.entry.kind,
+                subject=link.entry.subject,
+                at=link.entry.at,
+                actor=link.entry.actor,
+                data=link.entry.data,
+                previous=link.previous,
+                hash=link.hash,
+            )
+            for link in links
+        ],
+        batch_size=_BATCH,
+    )
+    head.sequence, head.hash = links[-1].sequence, links[-1].hash
+    head.seal = seal_of(gemeente_id, Head(head.sequence, head.hash))
+    head.save(update_fields=["sequence", "hash", "seal"])
+
+
+@transaction.atomic
+def log_processing(
+    *, purpose: Purpose, subjects: Iterable[UUID], actor: Actor, activity: str
+) -> None:
+    """Nothing; the log has one line for each of these persons.
+
+    Policy: Logboek Dataverwerkingen: no sampling, and no log means no processing, which is why it
+    is written in the transaction of the look itself.
+    """
+    gemeente_id = _same_gemeente(actor)
+    concerned = dict.fromkeys(subjects)
+    if not concerned:
+        return
+    now = timezone.now()
+    processing = Processing.objects.create(
+        trace_id=current_trace_id(),
+        operation_id=new_operation_id(),
+        activity=activity[:200],
+        purpose=purpose,
+        actor=actor.user_id,
+        started_at=now,
+        finished_at=now,
+    )
+    ProcessingSubject.objects.bulk_create(
+        [
+            ProcessingSubject(processing=processing, subject=pseudonym(subject, gemeente_id))
+            for subject in concerned
+        ],
+        batch_size=_BATCH,
+    )
+
+
+def start_clock(
+    kind: str, *, subject: UUID, start: date, due: date, owner: UUID | None, law: str
+) -> UUID:
+    """The id of the clock that runs from now on.
+
+    Raises: Refused when one of this kind already runs on the subject, or it would end first.
+    """
+    return start_clocks([NewClock(kind, subject, start, due, owner, law)])[0]
+
+
+def start_clocks(clocks: Iterable[NewClock]) -> list[UUID]:
+    """The ids of the clocks that run from now on, in this order.
+
+    Raises: Refused when one of the same kind already runs on a subject, or one would end first.
+    """
+    rows = [
+        Clock(
+            kind=new.kind,
+            subject=new.subject,
+            start=new.start,
+            due=new.due,
+            owner=new.owner,
+            law=new.law,
+        )
+        for new in clocks
+    ]
+    if any(row.due < row.start for row in rows):
+        raise Refused("Een termijn kan niet eindigen voor zij begint.", code="clock-order")
+    try:
+        with transaction.atomic():
+            Clock.objects.bulk_create(rows, batch_size=_BATCH)
+    except IntegrityError as running:
+        raise Refused(
+            "Deze termijn loopt al; sluit de lopende eerst.", code="clock-running"
+        ) from running
+    return [row.id for row in rows]
+
+
+def meet_clock(kind: str, *, subject: UUID, on: date) -> ClockState | None:
+    """Whether what the clock waited for came in time; None when no such clock runs."""
+    clock = Clock.objects.filter(kind=kind, subject=subject, state=ClockState.RUNNING).first()
+    if clock is None:
+        return None
+    state = state_when_closed(clock.due, on)
+    Clock.objects.filter(id=clock.id).update(state=state, closed_on=on)
+    return state
+
+
+def cancel_clock(kind: str, *, subject: UUID, on: date) -> bool:
+    """Whether a clock ran; it no longer does, because there is nothing left to wait for."""
+    running = Clock.objects.filter(kind=kind, subject=subject, state=ClockState.RUNNING)
+    return bool(running.update(state=ClockState.CANCELLED, closed_on=on))
+
+
+def cancel_clocks(*, subject: UUID, on: date) -> int:
+    """How many clocks ran on the subject; none does any longer."""
+    running = Clock.objects.filter(subject=subject, state=ClockState.RUNNING)
+    return running.update(state=ClockState.CANCELLED, closed_on=on)
+
+
+def reassign_clocks(subjects: Iterable[UUID], *, owner: UUID | None) -> int:
+    """How many running clocks of these subjects have this owner from now on."""
+    running = Clock.objects.filter(subject__in=list(subjects), state=ClockState.RUNNING)
+    return running.update(owner=owner)
+
+
+def _same_gemeente(actor: Actor) -> str:
+    if actor.gemeente_id != current_gemeente_id():
+        raise NoTenant("The actor belongs to another municipality than the one acted for.")
+    return actor.gemeente_id
+
+
+def _locked_head(gemeente_id: str) -> ChainHead:
+    start = start_of(gemeente_id)
+    head: ChainHead
+    head, _ = ChainHead.objects.select_for_update().get_or_create(
+        gemeente_id=gemeente_id,
+        defaults={"hash": start.hash, "seal": seal_of(gemeente_id, start)},
+    )
+    return head
