@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,10 +36,23 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     connections.databases.pop("jobs", None)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Tests with real transactions empty every table afterwards; the journal lets them, only here."""
+    from django.db import connection
+
+    from rondkomen.journal.adapters import guards
+
+    with django_db_blocker.unblock():
+        guards.let_tests_empty_the_table(connection)
+
+
 @pytest.fixture
 def installation(tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment for processes that need an installation of their own, on the same kind of database."""
-    inherited = {name: word for name, word in os.environ.items() if not name.startswith("RONDKOMEN_")}
+    inherited = {
+        name: word for name, word in os.environ.items() if not name.startswith("RONDKOMEN_")
+    }
     own = {**inherited, "RONDKOMEN_DATA": str(tmp_path / "data"), "PYTHONUNBUFFERED": "1"}
     address = os.environ.get("RONDKOMEN_DATABASE_URL")
     if not address:

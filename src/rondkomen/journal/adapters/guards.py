@@ -64,3 +64,12 @@ def missing(connection: BaseDatabaseWrapper) -> set[str]:
         cursor.execute(query, [TABLE])
         present = {row[0] for row in cursor.fetchall()}
     return set(statements(connection.vendor)) - present
+
+
+def let_tests_empty_the_table(connection: BaseDatabaseWrapper) -> None:
+    """Nothing; takes away the one trigger that stops a test database from being emptied."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"DROP TRIGGER IF EXISTS {NO_EMPTYING} ON {TABLE}")
+        else:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {NO_DELETE}")
