@@ -27,40 +27,23 @@ THEME = ("@nl-design-system-unstable/voorbeeld-design-tokens", "7.4.1")
 COMPONENTS = {
     "root": "4.1.1",
     "document": "3.0.1",
-    "heading-1": "3.0.1",
-    "heading-2": "3.0.1",
-    "heading-3": "3.0.1",
-    "heading-4": "3.0.1",
-    "paragraph": "4.0.1",
     "link": "3.0.1",
-    "ordered-list": "4.0.1",
-    "unordered-list": "3.1.1",
-    "separator": "3.0.1",
-    "skip-link": "3.0.1",
     "breadcrumb-nav": "3.0.1",
     "button": "4.0.1",
-    "button-group": "3.0.1",
-    "form-field": "3.0.1",
-    "form-fieldset": "3.0.1",
-    "form-label": "3.0.1",
-    "form-field-description": "3.0.1",
-    "form-field-error-message": "3.0.1",
     "textbox": "4.0.1",
     "textarea": "4.0.1",
     "select": "3.0.1",
     "checkbox": "3.0.1",
     "radio-button": "3.0.1",
     "alert": "4.0.2",
-    "status-badge": "2.0.1",
     "table": "3.0.1",
-    "data-list": "3.0.1",
-    "pagination": "3.0.1",
 }
 FONTS = {
     ("@fontsource/noto-sans", "5.3.0"): ("Noto Sans", "noto-sans", (400, 600, 700)),
     ("@fontsource/noto-serif", "5.3.0"): ("Noto Serif", "noto-serif", (600,)),
 }
-_LATIN_EXT = "U+0100-02BA, U+02BD-02C5, U+02C7-02CC, U+02CE-02D7, U+02DD-02FF, U+1E00-1E9F, U+1EF2-1EFF, U+20A0-20AB, U+20AD-20C0"
+_LATIN = "U+0000-00FF, U+2000-206F, U+20AC, U+2122, U+2190-2193, U+2212"
+_LATIN_EXT = "U+0100-02BA, U+02BD-02DD, U+1E00-1E9F, U+1EF2-1EFF, U+20A0-20AB, U+20AD-20C0"
 
 
 @dataclass(frozen=True)
@@ -76,7 +59,11 @@ class Vendored:
 def fetch(name: str, version: str, into: Path) -> tuple[Path, Vendored]:
     """The unpacked package folder and its record; refuses a licence that is not open."""
     packed = subprocess.run(
-        ["npm", "pack", "--silent", f"{name}@{version}"], cwd=into, check=True, capture_output=True, text=True
+        ["npm", "pack", "--silent", f"{name}@{version}"],
+        cwd=into,
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout.split()[-1]
     archive = into / packed
     folder = into / packed.removesuffix(".tgz")
@@ -113,13 +100,12 @@ def font_faces(package: Path, family: str, stem: str, weights: tuple[int, ...]) 
     """Copies the font files and returns their @font-face rules (Latin, and Latin extended only where needed)."""
     rules = []
     for weight in weights:
-        for subset, unicode_range in (("latin-ext", _LATIN_EXT), ("latin", "")):
+        for subset, covers in (("latin-ext", _LATIN_EXT), ("latin", _LATIN)):
             file = f"{stem}-{subset}-{weight}-normal.woff2"
             (UI / "fonts" / file).write_bytes((package / "files" / file).read_bytes())
-            limit = f" unicode-range: {unicode_range};" if unicode_range else " unicode-range: U+0000-00FF, U+2000-206F, U+20AC, U+2122, U+2190-2193, U+2212;"
             rules.append(
                 f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-display: swap; '
-                f'src: url("fonts/{file}") format("woff2");{limit} }}'
+                f'src: url("fonts/{file}") format("woff2"); unicode-range: {covers}; }}'
             )
     return "\n".join(rules)
 
@@ -148,7 +134,9 @@ def main() -> None:
     faces_text = "\n".join(faces)
     sheet = f"{head}\n{faces_text}\n@layer vendored {{\n.voorbeeld-theme {{\n{tokens}\n}}\n{components}\n}}\n"
     (UI / "vendored.css").write_text(sheet)
-    (UI / "vendored.json").write_text(json.dumps([asdict(record) for record in records], indent=2) + "\n")
+    (UI / "vendored.json").write_text(
+        json.dumps([asdict(record) for record in records], indent=2) + "\n"
+    )
     print(f"{len(records)} packages, vendored.css {len(sheet) // 1024} kB")
 
 

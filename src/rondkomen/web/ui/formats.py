@@ -1,5 +1,6 @@
 """How values read on screen: amounts, dates, numbers."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +19,11 @@ def euro(amount: Cents | None) -> str:
 
 def number(value: int | float | None) -> str:
     """A number with the separators of the language."""
-    return NO_VALUE if value is None else formats.number_format(value, use_l10n=True, force_grouping=True)
+    return (
+        NO_VALUE
+        if value is None
+        else formats.number_format(value, use_l10n=True, force_grouping=True)
+    )
 
 
 def day(value: date | None) -> str:
@@ -33,7 +38,11 @@ def weekday(value: date | None) -> str:
 
 def moment(value: datetime | None) -> str:
     """`16 nov 2026 14:05` in local time."""
-    return NO_VALUE if value is None else formats.date_format(timezone.localtime(value), "j M Y H:i").lower()
+    return (
+        NO_VALUE
+        if value is None
+        else formats.date_format(timezone.localtime(value), "j M Y H:i").lower()
+    )
 
 
 def month(value: Month | date | None) -> str:
@@ -43,7 +52,13 @@ def month(value: Month | date | None) -> str:
     return formats.date_format(value.first if isinstance(value, Month) else value, "F Y").lower()
 
 
-_BY_KIND = {"euro": euro, "number": number, "date": day, "moment": moment, "month": month}
+_BY_KIND: dict[str, Callable[[Any], str]] = {
+    "euro": euro,
+    "number": number,
+    "date": day,
+    "moment": moment,
+    "month": month,
+}
 
 
 def shown(value: Any, kind: str) -> Any:

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from rondkomen.web.ui import charts
 from rondkomen.web.ui.components import Badge, Column, Compared, Happening, Tile
 from rondkomen.web.ui.screen import public_screen
 
@@ -19,10 +20,21 @@ class ExampleForm(forms.Form):
     amount = forms.IntegerField(label="Getal", required=False)
     day = forms.DateField(label="Datum", widget=forms.DateInput(attrs={"type": "date"}))
     kind = forms.ChoiceField(label="Keuze", choices=[("a", "Eerste"), ("b", "Tweede")])
-    part = forms.ChoiceField(label="Een van drie", choices=[("m", "Ochtend"), ("a", "Middag"), ("e", "Avond")], widget=forms.RadioSelect)
-    several = forms.MultipleChoiceField(label="Meer tegelijk", choices=[("x", "Brief"), ("y", "Telefoon")], widget=forms.CheckboxSelectMultiple, required=False)
+    part = forms.ChoiceField(
+        label="Een van drie",
+        choices=[("m", "Ochtend"), ("a", "Middag"), ("e", "Avond")],
+        widget=forms.RadioSelect,
+    )
+    several = forms.MultipleChoiceField(
+        label="Meer tegelijk",
+        choices=[("x", "Brief"), ("y", "Telefoon")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     agree = forms.BooleanField(label="Akkoord", required=False)
-    note = forms.CharField(label="Toelichting", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    note = forms.CharField(
+        label="Toelichting", widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
 
 
 COLUMNS = (
@@ -35,10 +47,77 @@ COLUMNS = (
 
 
 def _rows() -> list[SimpleNamespace]:
-    states = (Badge("positive", "verwerkt"), Badge("warning", "met waarschuwing"), Badge("negative", "geweigerd"))
+    states = (
+        Badge("positive", "verwerkt"),
+        Badge("warning", "met waarschuwing"),
+        Badge("negative", "geweigerd"),
+    )
     return [
-        SimpleNamespace(partner=f"Partner {index + 1}", day=date(2026, 11, 2 + index), rows=1200 * (index + 1), amount=1234567 * (index + 1), state=states[index % 3])
+        SimpleNamespace(
+            partner=f"Partner {index + 1}",
+            day=date(2026, 11, 2 + index),
+            rows=1200 * (index + 1),
+            amount=1234567 * (index + 1),
+            state=states[index % 3],
+        )
         for index in range(9)
+    ]
+
+
+MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+
+
+def _charts() -> list[charts.Chart]:
+    this_year = (212, 198, 240, 251, 230, 219, 205, 190, 244, 262, 270, None)
+    last_year = (180, 176, 190, 201, 195, 188, 170, 165, 199, 210, 221, 214)
+    partners = ("Zorgverzekeraar", "Energieleverancier", "Verhuurder", "Waterbedrijf")
+    weeks = tuple(f"wk {number}" for number in range(40, 48))
+    return [
+        charts.bars(
+            charts.Plot(
+                "Signalen per soort partner",
+                partners,
+                (charts.Series("november", (122, 67, 51, 30)),),
+                "Bijna de helft komt van zorgverzekeraars.",
+            )
+        ),
+        charts.grouped_bars(
+            charts.Plot(
+                "Dit jaar naast vorig jaar",
+                partners,
+                (charts.Series("2026", (122, 67, 51, 30)), charts.Series("2025", (98, 71, 40, 28))),
+            )
+        ),
+        charts.lines(
+            charts.Plot(
+                "Signalen per maand",
+                MONTHS,
+                (charts.Series("2026", this_year), charts.Series("2025", last_year)),
+                breaks={6: "nieuwe definitie"},
+            )
+        ),
+        charts.stacked(
+            charts.Plot(
+                "Werk per week",
+                weeks,
+                (
+                    charts.Series("eerste contact", (20, 24, 18, 30, 28, 22, 19, 26)),
+                    charts.Series("vervolg", (12, 10, 14, 18, 20, 11, 9, 16)),
+                ),
+                limit=(40, "capaciteit"),
+            )
+        ),
+        charts.waterfall(
+            "Waarom dezelfde persoon",
+            (
+                charts.Contribution("Geboortedatum", 5.2, "gelijk"),
+                charts.Contribution("Achternaam", 3.1),
+                charts.Contribution("Voorletters", -1.4, "verschilt"),
+                charts.Contribution("Postcode", 2.0),
+            ),
+            total_label="Samen",
+            sentence="Meer bewijs voor dan tegen.",
+        ),
     ]
 
 
@@ -71,6 +150,14 @@ def components(request: HttpRequest) -> HttpResponse:
                 Compared("Geboren", "3 feb 1980", "3 feb 1980", same=True),
                 Compared("Telefoon", "", "06 12 34 56 78"),
             ],
-            "status": SimpleNamespace(state="running", done=12400, total=50000, rate=3100, message="Rijen controleren", result=None),
+            "charts": _charts(),
+            "status": SimpleNamespace(
+                state="running",
+                done=12400,
+                total=50000,
+                rate=3100,
+                message="Rijen controleren",
+                result=None,
+            ),
         },
     )

@@ -62,7 +62,9 @@ def _declared() -> tuple[tuple[Item, ...], tuple[Search, ...]]:
 
 def menu(actor: Actor, request: HttpRequest) -> list[MenuLink]:
     """The items this actor may use, the current one marked (the longest address that the path starts with)."""
-    allowed = [(str(item.label), reverse(item.route)) for item in _declared()[0] if actor.may(item.purpose)]
+    allowed = [
+        (str(item.label), reverse(item.route)) for item in _declared()[0] if actor.may(item.purpose)
+    ]
     here = max((url for _, url in allowed if _covers(url, request.path)), key=len, default="")
     return [MenuLink(label, url, url == here) for label, url in allowed]
 

@@ -22,7 +22,7 @@ class Enrolment:
 
 
 def is_due(user: Any) -> bool:
-    """Whether this user still has to show a code; someone who came in with a password this very moment always has not."""
+    """Whether this user still has to show a code; a password alone, given this moment, never counts as one."""
     shown = hasattr(user, "is_verified") and user.is_verified()
     return not shown and bool(settings.REQUIRE_TOTP or user_has_device(user))
 
@@ -49,7 +49,11 @@ def enrolment(user: Any) -> Enrolment:
 def confirm(request: Any, code: str) -> bool:
     """Whether the code fits the app being set up; if so it replaces an earlier app and counts as used now."""
     with transaction.atomic():
-        device = TOTPDevice.objects.select_for_update().filter(user=request.user, confirmed=False).first()
+        device = (
+            TOTPDevice.objects.select_for_update()
+            .filter(user=request.user, confirmed=False)
+            .first()
+        )
         if device is None or not device.verify_token(code):
             return False
         TOTPDevice.objects.filter(user=request.user, confirmed=True).delete()
@@ -74,7 +78,9 @@ def must_wait(user: Any) -> bool:
 
 
 def _waiting(user: Any) -> TOTPDevice:
-    found, _ = TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": DEVICE_NAME})
+    found, _ = TOTPDevice.objects.get_or_create(
+        user=user, confirmed=False, defaults={"name": DEVICE_NAME}
+    )
     return found
 
 

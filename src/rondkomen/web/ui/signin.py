@@ -1,6 +1,7 @@
 """Signing in and out, the second factor, the own account."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -29,7 +30,7 @@ class _SignIn(LoginView):
     template_name = "ui/pages/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
-    extra_context = {"oidc": settings.OIDC_ENABLED, "demo": settings.MODE == "demo"}  # noqa: RUF012  Django's own view attribute
+    extra_context = {"oidc": settings.OIDC_ENABLED, "demo": settings.MODE == "demo"}
 
     def get_success_url(self) -> str:
         """The page asked for, or the second factor first when that is still due."""
@@ -48,7 +49,9 @@ class _NewPassword(PasswordChangeView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Stores the password and says so; other sessions of this user end."""
         answer = super().form_valid(form)
-        messages.success(self.request, _("Uw wachtwoord is gewijzigd. Andere apparaten zijn afgemeld."))
+        messages.success(
+            self.request, _("Uw wachtwoord is gewijzigd. Andere apparaten zijn afgemeld.")
+        )
         return answer
 
 
@@ -60,6 +63,7 @@ def _own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def _verified(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """As `_own`, and past the second factor for whoever has one."""
 
+    @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if second_factor.is_due(request.user):
             return redirect("ui:second-factor")
@@ -70,8 +74,13 @@ def _verified(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 sign_in = public_screen(_SignIn.as_view())
 sign_out = public_screen(LogoutView.as_view())
-password = sensitive_post_parameters()(_verified(_NewPassword.as_view()))
-password = public_screen(password)
+
+
+@_verified
+@sensitive_post_parameters()
+def password(request: HttpRequest) -> Any:
+    """Asks for the old password and twice for the new one."""
+    return _NewPassword.as_view()(request)
 
 
 @_own
@@ -97,7 +106,9 @@ def setup(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if second_factor.confirm(request, form.cleaned_data["code"]):
-            messages.success(request, _("De app is ingesteld. Bij het aanmelden vragen we voortaan een code."))
+            messages.success(
+                request, _("De app is ingesteld. Bij het aanmelden vragen we voortaan een code.")
+            )
             return redirect(request.session.pop(_NEXT_KEY, settings.LOGIN_REDIRECT_URL))
         form.add_error("code", _wrong_code(request))
     context = {"form": form, "enrolment": second_factor.enrolment(request.user)}
@@ -109,9 +120,14 @@ def setup(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest) -> HttpResponse:
     """Who I am here: roles, second factor, and the municipality I work for."""
     user: Any = request.user
-    choices = [(gemeente_id, queries.gemeente(gemeente_id).name) for gemeente_id in queries.gemeenten_of(user.pk)]
+    choices = [
+        (gemeente_id, queries.gemeente(gemeente_id).name)
+        for gemeente_id in queries.gemeenten_of(user.pk)
+    ]
     actor = request_actor(request)
-    form = GemeenteForm(request.POST or None, choices=choices, initial={"gemeente": actor.gemeente_id})
+    form = GemeenteForm(
+        request.POST or None, choices=choices, initial={"gemeente": actor.gemeente_id}
+    )
     if request.method == "POST" and form.is_valid():
         request.session[GEMEENTE_KEY] = form.cleaned_data["gemeente"]
         return redirect("ui:account")

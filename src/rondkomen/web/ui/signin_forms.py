@@ -9,14 +9,15 @@ class SignInForm(AuthenticationForm):
     """E-mail address and password; the message never tells which of the two was wrong."""
 
     username = forms.EmailField(
-        label=_("E-mailadres"), widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True})
+        label=_("E-mailadres"),
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
     )
     password = forms.CharField(
         label=_("Wachtwoord"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
-    error_messages = {  # noqa: RUF012  Django's own form attribute
+    error_messages = {
         "invalid_login": _(
             "Dit e-mailadres en wachtwoord horen niet bij elkaar. Let op hoofdletters en probeer het opnieuw."
         ),
@@ -51,7 +52,7 @@ class CodeForm(forms.Form):
 class NewPasswordForm(PasswordChangeForm):
     """The old password once, the new one twice."""
 
-    error_messages = {  # noqa: RUF012  Django's own form attribute
+    error_messages = {
         "password_incorrect": _("Dit is niet uw huidige wachtwoord."),
         "password_mismatch": _("De twee nieuwe wachtwoorden zijn niet gelijk."),
     }

@@ -26,9 +26,25 @@ register.filter("maand", formats.month)
 register.filter("cell", formats.shown)
 
 _NUMERIC = {"number", "euro"}
-_ALERT = {"info": ("info", "info"), "ok": ("ok", "ok"), "warning": ("warning", "warning"), "error": ("error", "error")}
-_MESSAGE_KIND = {"debug": "info", "info": "info", "success": "ok", "warning": "warning", "error": "error"}
-_BUTTON = {"primary": "primary-action", "secondary": "secondary-action", "quiet": "subtle", "danger": "primary-action utrecht-button--danger"}
+_ALERT = {
+    "info": ("info", "info"),
+    "ok": ("ok", "ok"),
+    "warning": ("warning", "warning"),
+    "error": ("error", "error"),
+}
+_MESSAGE_KIND = {
+    "debug": "info",
+    "info": "info",
+    "success": "ok",
+    "warning": "warning",
+    "error": "error",
+}
+_BUTTON = {
+    "primary": "primary-action",
+    "secondary": "secondary-action",
+    "quiet": "subtle",
+    "danger": "primary-action utrecht-button--danger",
+}
 
 
 @register.simple_tag
@@ -40,7 +56,10 @@ def icon(name: str) -> SafeString:
 @register.simple_block_tag
 def alert(content: str, kind: str = "info", title: str = "") -> str:
     """A message in the page: `{% alert "warning" title="…" %}…{% endalert %}`; kinds info, ok, warning, error."""
-    return render_to_string("ui/parts/alert.html", {"kind": _ALERT[kind][0], "icon": _ALERT[kind][1], "title": title, "body": content})
+    return render_to_string(
+        "ui/parts/alert.html",
+        {"kind": _ALERT[kind][0], "icon": _ALERT[kind][1], "title": title, "body": content},
+    )
 
 
 @register.filter
@@ -52,13 +71,17 @@ def message_kind(level: str) -> str:
 @register.simple_block_tag
 def panel(content: str, title: str = "", *, level: int = 2, extra: str = "") -> str:
     """A framed part of the page with a heading: `{% panel "Signalen" %}…{% endpanel %}`."""
-    return render_to_string("ui/parts/panel.html", {"title": title, "level": level, "extra": extra, "body": content})
+    return render_to_string(
+        "ui/parts/panel.html", {"title": title, "level": level, "extra": extra, "body": content}
+    )
 
 
 @register.simple_block_tag
-def more(content: str, title: str, *, open: bool = False) -> str:
+def more(content: str, title: str, *, opened: bool = False) -> str:
     """Details on demand, without script: `{% more "Waarom bovenaan?" %}…{% endmore %}`."""
-    return render_to_string("ui/parts/more.html", {"title": title, "open": open, "body": content})
+    return render_to_string(
+        "ui/parts/more.html", {"title": title, "opened": opened, "body": content}
+    )
 
 
 @register.simple_tag
@@ -72,20 +95,33 @@ def badge(kind: str | Badge, label: str = "") -> SafeString:
 def action(label: str, url: str, kind: str = "primary", *, icon: str = "") -> SafeString:
     """A link that looks like a button: `{% action "Nieuwe levering" url %}`; kinds primary, secondary, quiet."""
     picture = draw_icon(icon) if icon else ""
-    return format_html('<a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--{}" href="{}">{}{}</a>', _BUTTON[kind], url, picture, label)
+    return format_html(
+        '<a class="utrecht-button-link utrecht-button-link--html-a utrecht-button--{}" href="{}">{}{}</a>',
+        _BUTTON[kind],
+        url,
+        picture,
+        label,
+    )
 
 
 @register.simple_tag
 def submit(label: str, kind: str = "primary", *, name: str = "", value: str = "") -> SafeString:
     """A submit button: `{% submit "Opslaan" %}`; with name and value when a form has several."""
     named = format_html(' name="{}" value="{}"', name, value) if name else ""
-    return format_html('<button class="utrecht-button utrecht-button--{}" type="submit"{}>{}</button>', _BUTTON[kind], named, label)
+    return format_html(
+        '<button class="utrecht-button utrecht-button--{}" type="submit"{}>{}</button>',
+        _BUTTON[kind],
+        named,
+        label,
+    )
 
 
 @register.inclusion_tag("ui/parts/breadcrumb.html")
 def breadcrumb(*parts: str) -> dict[str, Any]:
     """The way back: `{% breadcrumb "Leveringen" list_url "November" %}`; the last label is this page."""
-    trail = [{"label": label, "url": url} for label, url in zip(parts[:-1:2], parts[1::2], strict=False)]
+    trail = [
+        {"label": label, "url": url} for label, url in zip(parts[:-1:2], parts[1::2], strict=False)
+    ]
     return {"trail": trail, "here": parts[-1]}
 
 
@@ -96,21 +132,33 @@ def tiles(items: Sequence[Any], label: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/parts/table.html", takes_context=True)
-def table(context: Context, rows: Iterable[Any], columns: Sequence[Column], caption: str, *, caption_hidden: bool = False) -> dict[str, Any]:
+def table(
+    context: Context,
+    rows: Iterable[Any],
+    columns: Sequence[Column],
+    caption: str,
+    *,
+    caption_hidden: bool = False,
+) -> dict[str, Any]:
     """A data table: `{% table rows columns caption="Rijen" %}` with a list of `Column`; sorts by `?sort=`."""
     drawn = [
         [
             {
                 "column": column,
                 "numeric": column.kind in _NUMERIC,
-                "value": column.of(row) if column.kind == "badge" else formats.shown(column.of(row), column.kind),
+                "value": column.of(row)
+                if column.kind == "badge"
+                else formats.shown(column.of(row), column.kind),
                 "url": column.url(row) if column.url else "",
             }
             for column in columns
         ]
         for row in rows
     ]
-    heads = [{"column": column, "numeric": column.kind in _NUMERIC, **_sorting(context, column.sort)} for column in columns]
+    heads = [
+        {"column": column, "numeric": column.kind in _NUMERIC, **_sorting(context, column.sort)}
+        for column in columns
+    ]
     return {"rows": drawn, "heads": heads, "caption": caption, "caption_hidden": caption_hidden}
 
 
@@ -149,28 +197,36 @@ def filter_bar(context: Context, form: BaseForm) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/parts/empty.html")
 def empty(title: str, hint: str = "", url: str = "", label: str = "") -> dict[str, Any]:
-    """An empty list that says what to do: `{% empty "Nog geen leveringen" "Lever het eerste bestand aan." url "Bestand aanleveren" %}`."""
+    """An empty list that says what to do: `{% empty "Nog geen leveringen" "Lever een bestand aan." url label %}`."""
     return {"title": title, "hint": hint, "url": url, "label": label}
 
 
 @register.inclusion_tag("ui/parts/progress.html")
 def progress(status: Any, url: str, unit: str = "") -> dict[str, Any]:
-    """Live progress of a job: `{% progress status poll_url "rijen" %}`; the poll answers with the same part until it is done."""
+    """Live progress: `{% progress status poll_url "rijen" %}`; the poll answers with the same part until it is done."""
     percent = round(100 * status.done / status.total) if status.total else None
-    left = round((status.total - status.done) / status.rate) if status.total and status.rate else None
+    left = (
+        round((status.total - status.done) / status.rate) if status.total and status.rate else None
+    )
     return {"status": status, "url": url, "unit": unit, "percent": percent, "left": left}
 
 
 @register.simple_tag
 def progress_refresh(status: Any) -> str:
     """Reloads the page for readers without script while a job runs; belongs in block `head`."""
-    return mark_safe('<noscript><meta http-equiv="refresh" content="3"></noscript>') if status else ""
+    return (
+        mark_safe('<noscript><meta http-equiv="refresh" content="3"></noscript>') if status else ""
+    )
 
 
 @register.inclusion_tag("ui/parts/form_errors.html")
 def form_errors(form: BaseForm) -> dict[str, Any]:
     """The summary above a form, each line a link to its field: `{% form_errors form %}`."""
-    lines = [{"field": form[name], "errors": errors} for name, errors in form.errors.items() if name != "__all__"]
+    lines = [
+        {"field": form[name], "errors": errors}
+        for name, errors in form.errors.items()
+        if name != "__all__"
+    ]
     return {"form": form, "lines": lines, "general": form.non_field_errors()}
 
 
@@ -187,9 +243,17 @@ def field(bound: BoundField, label_hidden: bool = False) -> dict[str, Any]:
     classes = WIDGET_CLASSES.get(kind, "utrecht-textbox utrecht-textbox--html-input")
     if bound.errors:
         classes += " utrecht-textbox--invalid"
-    attrs = {"class": f"{bound.field.widget.attrs.get('class', '')} {classes}".strip()}
+    attrs: dict[str, str | bool] = {
+        "class": f"{bound.field.widget.attrs.get('class', '')} {classes}".strip()
+    }
     grouped = bound.use_fieldset and kind in {"radioselect", "checkboxselectmultiple"}
-    return {"field": bound, "control": bound if grouped else bound.as_widget(attrs=attrs), "kind": kind, "grouped": grouped, "label_hidden": label_hidden}
+    return {
+        "field": bound,
+        "control": bound if grouped else bound.as_widget(attrs=attrs),
+        "kind": kind,
+        "grouped": grouped,
+        "label_hidden": label_hidden,
+    }
 
 
 @register.inclusion_tag("ui/parts/facts.html")
@@ -206,7 +270,7 @@ def timeline(happenings: Sequence[Any], label: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("ui/parts/compare.html")
 def compare(compared: Sequence[Any], left: str, right: str, caption: str) -> dict[str, Any]:
-    """Two records side by side: `{% compare rows "Signaal A" "Signaal B" "Vergelijking" %}` with a list of `Compared`."""
+    """Two records side by side: `{% compare rows "Signaal A" "Signaal B" caption %}` with a list of `Compared`."""
     return {"compared": compared, "left": left, "right": right, "caption": caption}
 
 
