@@ -254,10 +254,34 @@ def live_links(signal_refs: Iterable[UUID]) -> dict[UUID, LinkRow]:
     return found
 
 
-def signals_at(household_ref: UUID) -> list[LinkRow]:
-    """Every live link to this household, oldest first."""
-    live = Link.objects.filter(household_ref=household_ref, ended_at__isnull=True)
-    return [_link_row(link) for link in live.order_by("made_at")]
+def signals_at_households(household_refs: Iterable[UUID]) -> dict[UUID, list[LinkRow]]:
+    """The live links to each of these households, oldest first."""
+    wanted = list(dict.fromkeys(household_refs))
+    found: dict[UUID, list[LinkRow]] = {ref: [] for ref in wanted}
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        live = Link.objects.filter(household_ref__in=chunk, ended_at__isnull=True)
+        for link in live.order_by("made_at"):
+            found[link.household_ref].append(_link_row(link))
+    return found
+
+
+def judged_signals(signal_refs: Iterable[UUID]) -> set[UUID]:
+    """Which of these signals have a place, or a person's verdict that a new run must not overrule."""
+    wanted = list(dict.fromkeys(signal_refs))
+    judged: set[UUID] = set()
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        placed = Link.objects.filter(signal_ref__in=chunk, ended_at__isnull=True)
+        decided = Review.objects.filter(signal_ref__in=chunk).exclude(decision__in=OPEN_DECISIONS)
+        settled = Unmatched.objects.filter(signal_ref__in=chunk).exclude(
+            settlement=Settlement.WAITING
+        )
+        for rows in (placed, decided, settled):
+            judged.update(rows.values_list("signal_ref", flat=True))
+        split_off = Unmatched.objects.filter(signal_ref__in=chunk, cause="split_off")
+        judged.update(split_off.values_list("signal_ref", flat=True))
+    return judged
 
 
 def history(signal_ref: UUID) -> list[LinkRow]:
