@@ -126,9 +126,7 @@ def _pairs_of(rule: Rule, tables: tuple[str, str], within: bool, guard: str) -> 
     return f"SELECT {pair} FROM {left} l JOIN {right} r ON {matched}{where}"
 
 
-def _crowded_keys(
-    connection: duckdb.DuckDBPyConnection, rule: Rule, left: str, right: str
-) -> str:
+def _crowded_keys(connection: duckdb.DuckDBPyConnection, rule: Rule, left: str, right: str) -> str:
     """The name of a table of keys that give too many pairs, or nothing when there is none."""
     lefts, count = _keyed(rule.left, left)
     rights, _ = _keyed(rule.right_key, right)

@@ -5,6 +5,7 @@ Aliases: `l` and `r` are the standardised records; `stratum` is that of the pair
 
 from __future__ import annotations
 
+
 def _dutch_address(left: str, right: str) -> str:
     return (
         f"(l.{left}nr = r.{right}nr AND l.{left}pc = r.{right}pc"

@@ -71,9 +71,7 @@ def results_between(
 ) -> LinkResult:
     """The decided pairs of two lists as links, reviews, households and unlinked records."""
     left_ids, right_ids = ids
-    pairs = [
-        _link(row, model, ids, len(right_ids)) for row in pair_rows(connection, within=False)
-    ]
+    pairs = [_link(row, model, ids, len(right_ids)) for row in pair_rows(connection, within=False)]
     reviews = tuple(
         Review(left_id, tuple(candidates))
         for left_id, candidates in groupby(
@@ -99,9 +97,7 @@ def results_within(
     shown = {key for pair in pairs for key in (pair.left_id, pair.right_id)}
     return LinkResult(
         links=tuple(pair for pair in pairs if pair.band is Band.SAME),
-        reviews=tuple(
-            Review(pair.left_id, (pair,)) for pair in pairs if pair.band is Band.REVIEW
-        ),
+        reviews=tuple(Review(pair.left_id, (pair,)) for pair in pairs if pair.band is Band.REVIEW),
         household_links=(),
         unlinked=tuple(
             Unlinked(key, UnlinkedCause.NO_CANDIDATE, "Geen ander record lijkt op dit record.")

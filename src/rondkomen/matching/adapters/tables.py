@@ -79,5 +79,7 @@ def _refuse_bad_ids(ids: Sequence[str]) -> None:
     seen: set[str] = set()
     for number, key in enumerate(ids, start=1):
         if key in seen:
-            raise Refused(f"Het id in rij {number} komt al eerder voor. Geef elke rij een eigen id.")
+            raise Refused(
+                f"Het id in rij {number} komt al eerder voor. Geef elke rij een eigen id."
+            )
         seen.add(key)

@@ -116,9 +116,7 @@ def probability(log2_odds: float) -> float:
     return odds / (1 + odds)
 
 
-def _comparison(
-    kind: ComparisonKind, weights: Weights, level: int, outcome: Outcome
-) -> Comparison:
+def _comparison(kind: ComparisonKind, weights: Weights, level: int, outcome: Outcome) -> Comparison:
     weight = weights.log2[level]
     text = kind.levels[level].text
     by_rarity = kind.name == "surname" and outcome.stratum is not Stratum.SAME_ADDRESS

@@ -67,9 +67,7 @@ def from_data(data: Mapping[str, Any]) -> Model:
     strata = {
         stratum: _stratum(stratum, data["strata"].get(stratum.value) or {}) for stratum in Stratum
     }
-    thresholds = Thresholds(
-        float(data["thresholds"]["same"]), float(data["thresholds"]["review"])
-    )
+    thresholds = Thresholds(float(data["thresholds"]["same"]), float(data["thresholds"]["review"]))
     if thresholds.same <= thresholds.review:
         raise ValueError("De grens voor 'dezelfde' moet boven die voor 'beoordelen' liggen.")
     return Model(
