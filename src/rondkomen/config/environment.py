@@ -217,3 +217,20 @@ def oidc() -> dict[str, str]:
         "OIDC_RP_SIGN_ALGO": os.environ.get("RONDKOMEN_OIDC_RP_SIGN_ALGO", "RS256"),
         "OIDC_RP_SCOPES": "openid email profile",
     }
+
+
+def ddas() -> dict[str, str]:
+    """The delivery to CBS: the supplier's code, and PEM files for signing and for trusting CBS.
+
+    Raises: ImproperlyConfigured when signing is set up half.
+    """
+    files = {
+        name: os.environ.get(f"RONDKOMEN_DDAS_{name}", "")
+        for name in ("SIGNING_KEY", "SIGNING_CHAIN", "TRUSTED")
+    }
+    missing = [f"RONDKOMEN_DDAS_{name}" for name, file in files.items() if not file]
+    if missing and len(missing) < len(files):
+        raise ImproperlyConfigured(
+            f"Het ophalen door het CBS is half ingesteld; vul aan: {', '.join(missing)}."
+        )
+    return {"SUPPLIER": os.environ.get("RONDKOMEN_DDAS_SUPPLIER", "Rondkomen"), **files}

@@ -97,6 +97,7 @@ TEMPLATES = [
     }
 ]
 
+DDAS = environment.ddas()
 DATABASES = {"default": environment.database(production=PRODUCTION)}
 if progress_file := environment.progress_database(DATABASES["default"]):
     DATABASES["jobs"] = progress_file
