@@ -76,6 +76,7 @@ def record_many(events: Iterable[NewEvent], *, actor: Actor) -> None:
     Event.objects.bulk_create(
         [
             Event(
+                gemeente_id=gemeente_id,
                 sequence=link.sequence,
                 kind=link.entry.kind,
                 subject=link.entry.subject,
@@ -94,6 +95,16 @@ def record_many(events: Iterable[NewEvent], *, actor: Actor) -> None:
     head.save(update_fields=["sequence", "hash", "seal"])
 
 
+def log_processing_as_a_whole(*, purpose: Purpose, actor: Actor, activity: str) -> None:
+    """Nothing; the log has one line for the processing itself, and none for each person.
+
+    Policy: only where a DPIA advises against a line per person because the log would be a new
+    processing with its own risk: the delivery to CBS (DDAS, DPIA 3.0 of November 2025).
+    """
+    _same_gemeente(actor)
+    _log(purpose, actor, activity)
+
+
 @transaction.atomic
 def log_processing(
     *, purpose: Purpose, subjects: Iterable[UUID], actor: Actor, activity: str
@@ -107,19 +118,14 @@ def log_processing(
     concerned = dict.fromkeys(subjects)
     if not concerned:
         return
-    now = timezone.now()
-    processing = Processing.objects.create(
-        trace_id=current_trace_id(),
-        operation_id=new_operation_id(),
-        activity=activity[:200],
-        purpose=purpose,
-        actor=actor.user_id,
-        started_at=now,
-        finished_at=now,
-    )
+    processing = _log(purpose, actor, activity)
     ProcessingSubject.objects.bulk_create(
         [
-            ProcessingSubject(processing=processing, subject=pseudonym(subject, gemeente_id))
+            ProcessingSubject(
+                gemeente_id=gemeente_id,
+                processing_id=processing.id,
+                subject=pseudonym(subject, gemeente_id),
+            )
             for subject in concerned
         ],
         batch_size=_BATCH,
@@ -190,6 +196,20 @@ def reassign_clocks(subjects: Iterable[UUID], *, owner: UUID | None) -> int:
     """How many running clocks of these subjects have this owner from now on."""
     running = Clock.objects.filter(subject__in=list(subjects), state=ClockState.RUNNING)
     return running.update(owner=owner)
+
+
+def _log(purpose: Purpose, actor: Actor, activity: str) -> Processing:
+    now = timezone.now()
+    logged: Processing = Processing.objects.create(
+        trace_id=current_trace_id(),
+        operation_id=new_operation_id(),
+        activity=activity[:200],
+        purpose=purpose,
+        actor=actor.user_id,
+        started_at=now,
+        finished_at=now,
+    )
+    return logged
 
 
 def _same_gemeente(actor: Actor) -> str:

@@ -1,12 +1,16 @@
 """Cutting deliveries into pages, so that a case and its signals stay together where they can.
 
-The rule, also in docs/cbs-delivery.md: units (a case with its signals, or a signal without a
-case) are laid down in order; a unit that no longer fits opens the next page. Only a unit that is
-itself larger than a page is spread, and its case then stands on the page of its last signal.
+A delivery is laid out as a row of signals: first those of each case, side by side, then those
+without a case. A page is a stretch of that row. The rule, also in docs/cbs-delivery.md: a page
+takes as much as fits without parting a case from its signals; only a case that is itself larger
+than a page is spread, and then stands on the page of its last signal.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
 
 from rondkomen.exchange.core.ddas_vs import (
     Envelope,
@@ -20,26 +24,47 @@ from rondkomen.exchange.core.ddas_vs import (
 )
 from rondkomen.exchange.core.ddas_words import MOST_SIGNALS_PER_PAGE
 
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What belongs together on a page: a case with its signals, or one signal without a case."""
-
-    signals: list[JsonObject]
-    case: JsonObject | None
+Page = range
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """The part of a unit that stands on one page: its signals from `start` up to `stop`."""
+class Layout:
+    """Where the cases end in a row of signals; `case_ends` rises, and never passes `total`."""
 
-    unit: int
-    start: int
-    stop: int
-    with_case: bool
+    total: int
+    case_ends: Sequence[int]
+
+    def last_cut(self, limit: int) -> int:
+        """The last place at or before `limit` where no case is parted from its signals."""
+        if limit >= self.total:
+            return self.total
+        if not self.case_ends or limit >= self.case_ends[-1]:
+            return limit
+        found = bisect_right(self.case_ends, limit)
+        return self.case_ends[found - 1] if found else 0
+
+    def cases_in(self, start: int, stop: int) -> slice:
+        """The cases whose last signal stands between `start` and `stop`."""
+        return slice(bisect_right(self.case_ends, start), bisect_right(self.case_ends, stop))
 
 
-Page = list[Piece]
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """The signals and cases of one delivery in the order of its layout, written or still objects."""
+
+    layout: Layout
+    signals: Sequence[Any]
+    cases: Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One municipality's share of a page."""
+
+    gemeentecode: str
+    organisation: Organisation
+    signals: Sequence[Any]
+    cases: Sequence[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,67 +77,58 @@ class Paging:
     total_records: int
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One municipality's share of a page."""
-
-    gemeentecode: str
-    organisation: Organisation
-    units: Sequence[Unit]
+def as_object(made: JsonObject) -> JsonObject:
+    """The object itself, not yet written as bytes."""
+    return made
 
 
-def units(delivery: VsDelivery) -> list[Unit]:
-    """The delivery as JSON-ready units: the cases first, then the signals without a case."""
-    objects = {signal.id: signal_object(signal) for signal in delivery.signals}
-    in_cases = [
-        Unit([objects.pop(signal_id) for signal_id in case.signal_ids], case_object(case))
-        for case in delivery.cases
-    ]
-    return in_cases + [Unit([alone], None) for alone in objects.values()]
+def lay_out(delivery: VsDelivery, write: Callable[[JsonObject], Any] = as_object) -> LaidOut:
+    """The delivery in page order.
+
+    Each object is handed to `write` as soon as it is made, so that a large delivery never stands
+    in memory as objects and as bytes at once.
+    """
+    waiting = {signal.id: signal for signal in delivery.signals}
+    in_order = [waiting.pop(ref) for case in delivery.cases for ref in case.signal_ids]
+    in_order += waiting.values()
+    return LaidOut(
+        Layout(len(in_order), tuple(accumulate(len(case.signal_ids) for case in delivery.cases))),
+        [write(signal_object(signal)) for signal in in_order],
+        [write(case_object(case)) for case in delivery.cases],
+    )
 
 
-def sizes(laid_out: Iterable[Unit]) -> list[int]:
-    """The number of signals in each unit."""
-    return [len(unit.signals) for unit in laid_out]
-
-
-def pages(unit_sizes: Sequence[int], page_size: int = MOST_SIGNALS_PER_PAGE) -> list[Page]:
-    """The pages that these units fill, at least one, each with at most `page_size` signals.
+def pages(layouts: Sequence[Layout], page_size: int = MOST_SIGNALS_PER_PAGE) -> list[Page]:
+    """The pages that these deliveries fill together, at least one, as stretches of all signals.
 
     Policy: DDAS interface specification, non-functional requirements: at most 50,000 signals in
-    a message; the order of units decides, so the same units always give the same pages.
+    a message; the same deliveries always give the same pages.
     """
-    found: list[Page] = [[]]
-    room = page_size
-    for unit, size in enumerate(unit_sizes):
-        for start in range(0, size, page_size):
-            stop = min(start + page_size, size)
-            if stop - start > room:
-                found.append([])
-                room = page_size
-            found[-1].append(Piece(unit, start, stop, stop == size))
-            room -= stop - start
-    return found
+    ends = list(accumulate(layout.total for layout in layouts))
+    found: list[Page] = []
+    start, total = 0, ends[-1] if ends else 0
+    while start < total:
+        limit = min(start + page_size, total)
+        stop = _last_cut(layouts, ends, limit)
+        found.append(range(start, stop if stop > start else limit))
+        start = found[-1].stop
+    return found or [range(0)]
 
 
-def paging(unit_sizes: Sequence[int], page_size: int, current_page: int) -> Paging:
-    """Where `current_page` stands; it may lie behind the last page, which then is empty.
-
-    Policy: DDAS interface specification: a page that does not exist is answered without data but
-    with its paging.
-    """
-    return Paging(page_size, current_page, len(pages(unit_sizes, page_size)), sum(unit_sizes))
+def _last_cut(layouts: Sequence[Layout], ends: Sequence[int], limit: int) -> int:
+    """The last place at or before `limit`, counted over all deliveries, where a page may end."""
+    number = bisect_left(ends, limit)
+    before = ends[number - 1] if number else 0
+    return before + layouts[number].last_cut(limit - before)
 
 
-def cut(page: Page, laid_out: Sequence[Unit]) -> list[Unit]:
-    """The units, or the parts of units, that stand on this page."""
-    return [
-        Unit(
-            laid_out[piece.unit].signals[piece.start : piece.stop],
-            laid_out[piece.unit].case if piece.with_case else None,
-        )
-        for piece in page
-    ]
+def share(laid_out: LaidOut, before: int, page: Page) -> tuple[Sequence[Any], Sequence[Any]]:
+    """The signals and cases of this delivery on this page; `before` counts the signals ahead of it."""
+    start = max(page.start - before, 0)
+    stop = min(page.stop - before, laid_out.layout.total)
+    if stop <= start:
+        return [], []
+    return laid_out.signals[start:stop], laid_out.cases[laid_out.layout.cases_in(start, stop)]
 
 
 def document(envelope: Envelope, parts: Sequence[Part]) -> JsonObject:
@@ -122,19 +138,20 @@ def document(envelope: Envelope, parts: Sequence[Part]) -> JsonObject:
     """
     found = envelope_object(envelope)
     if parts:
-        found["leveringen"] = [
-            _delivery_object(part, number) for number, part in enumerate(parts, 1)
-        ]
+        found["leveringen"] = [_delivery_object(part, place) for place, part in enumerate(parts, 1)]
     return found
 
 
 def delivery_documents(
-    envelope: Envelope, delivery: VsDelivery, page_size: int = MOST_SIGNALS_PER_PAGE
+    envelope: Envelope,
+    delivery: VsDelivery,
+    page_size: int = MOST_SIGNALS_PER_PAGE,
+    write: Callable[[JsonObject], Any] = as_object,
 ) -> Iterator[JsonObject]:
     """The documents of one municipality's delivery, one for each page."""
-    laid_out = units(delivery)
-    for page in pages(sizes(laid_out), page_size):
-        part = Part(delivery.gemeentecode, delivery.organisation, cut(page, laid_out))
+    laid_out = lay_out(delivery, write)
+    for page in pages([laid_out.layout], page_size):
+        part = Part(delivery.gemeentecode, delivery.organisation, *share(laid_out, 0, page))
         yield document(envelope, [part])
 
 
@@ -153,6 +170,6 @@ def _delivery_object(part: Part, number: int) -> JsonObject:
         "teller": number,
         "gemeentecode": part.gemeentecode,
         "aanleverendeOrganisatie": organisation_object(part.organisation),
-        "vroegsignalen": [signal for unit in part.units for signal in unit.signals],
-        "vroegsignaalzaken": [unit.case for unit in part.units if unit.case is not None],
+        "vroegsignalen": part.signals,
+        "vroegsignaalzaken": part.cases,
     }

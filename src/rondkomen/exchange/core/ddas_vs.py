@@ -7,6 +7,7 @@ written from these values passes the schema without being checked against it aga
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from rondkomen.exchange.core import ddas_words as words
@@ -22,6 +23,9 @@ _KVK = re.compile(r"[0-9]{8}")
 _GEMEENTECODE = re.compile(r"[0-9]{4}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _HIGHEST_HOUSE_NUMBER = 99_999
+
+# A page holds hundreds of thousands of dates and few different ones.
+_iso = lru_cache(maxsize=50_000)(date.isoformat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +247,7 @@ def client_object(client: Client) -> JsonObject:
     if client.addition:
         found["huisnummertoevoeging"] = client.addition
     if client.birth_date:
-        found["geboortedatum"] = client.birth_date.isoformat()
+        found["geboortedatum"] = _iso(client.birth_date)
     if client.gender:
         found["geslachtsaanduiding"] = client.gender
     return found
@@ -261,9 +265,9 @@ def signal_object(signal: VsSignal) -> JsonObject:
     if signal.amount is not None:
         found["bedrag"] = whole_euros(signal.amount)
     if signal.arrears_since:
-        found["ontstaansdatum"] = signal.arrears_since.isoformat()
+        found["ontstaansdatum"] = _iso(signal.arrears_since)
     if signal.signal_date:
-        found["signaaldatum"] = signal.signal_date.isoformat()
+        found["signaaldatum"] = _iso(signal.signal_date)
     if signal.status:
         found["status"] = signal.status
     return found
@@ -274,7 +278,7 @@ def attempt_object(attempt: VsAttempt) -> JsonObject:
     found: JsonObject = {
         "soort": attempt.kind,
         "bereikt": attempt.reached,
-        "datum": attempt.on.isoformat(),
+        "datum": _iso(attempt.on),
     }
     if attempt.part_of_day:
         found["dagdeel"] = attempt.part_of_day
@@ -290,12 +294,12 @@ def case_object(case: VsCase) -> JsonObject:
     if case.result:
         found["resultaat"] = case.result
     if case.matched_on:
-        found["matchingsdatum"] = case.matched_on.isoformat()
+        found["matchingsdatum"] = _iso(case.matched_on)
     if case.matching_period:
-        found["startdatumMatchingperiode"] = case.matching_period.start.isoformat()
-        found["einddatumMatchingperiode"] = case.matching_period.end.isoformat()
+        found["startdatumMatchingperiode"] = _iso(case.matching_period.start)
+        found["einddatumMatchingperiode"] = _iso(case.matching_period.end)
     if case.picked_up_on:
-        found["datumOpgepakt"] = case.picked_up_on.isoformat()
+        found["datumOpgepakt"] = _iso(case.picked_up_on)
     return found
 
 
@@ -323,7 +327,7 @@ def envelope_object(envelope: Envelope) -> JsonObject:
     moment = envelope.delivered_at.astimezone(UTC).isoformat(timespec="seconds")
     return {
         "codeGegevensleverancier": envelope.supplier_code,
-        "startdatumLevering": envelope.period.start.isoformat(),
-        "einddatumLevering": envelope.period.end.isoformat(),
+        "startdatumLevering": _iso(envelope.period.start),
+        "einddatumLevering": _iso(envelope.period.end),
         "aanleverdatumEnTijd": moment.replace("+00:00", "Z"),
     }

@@ -1,60 +1,82 @@
 """Pages: nothing lost, nothing twice, cases whole where they fit."""
 
+from itertools import accumulate
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rondkomen.exchange.core.ddas_pages import (
+    LaidOut,
+    Layout,
     Paging,
     Part,
-    Piece,
-    cut,
     delivery_documents,
     document,
+    lay_out,
     pages,
-    paging,
     paging_object,
-    sizes,
-    units,
+    share,
 )
 from rondkomen.exchange.core.ddas_vs import VsCase, VsDelivery
 from rondkomen.exchange.tests.made_up import ENVELOPE, MIDDENVELD, deliveries, delivery, signal
 
-_sizes = st.lists(st.integers(1, 9), max_size=40)
+
+@st.composite
+def _layouts(draw: st.DrawFn) -> Layout:
+    ends = tuple(accumulate(draw(st.lists(st.integers(1, 6), max_size=12))))
+    return Layout((ends[-1] if ends else 0) + draw(st.integers(0, 8)), ends)
 
 
-@given(_sizes, st.integers(1, 10))
-def test_every_signal_stands_on_exactly_one_page(unit_sizes: list[int], page_size: int) -> None:
-    laid_out = pages(unit_sizes, page_size)
-    standing = [(p.unit, n) for page in laid_out for p in page for n in range(p.start, p.stop)]
-    assert standing == [(unit, n) for unit, size in enumerate(unit_sizes) for n in range(size)]
-    assert all(sum(p.stop - p.start for p in page) <= page_size for page in laid_out)
-    assert all(laid_out) or not unit_sizes
+def _cases_by_hand(layouts: list[Layout]) -> list[range]:
+    """Each case as the stretch of signals it holds, counted over all deliveries."""
+    found, before = [], 0
+    for layout in layouts:
+        starts = [0, *layout.case_ends]
+        found += [
+            range(before + start, before + stop)
+            for start, stop in zip(starts, layout.case_ends, strict=False)
+        ]
+        before += layout.total
+    return found
 
 
-@given(_sizes, st.integers(1, 10))
-def test_a_unit_that_fits_a_page_is_never_spread(unit_sizes: list[int], page_size: int) -> None:
-    pieces = [piece for page in pages(unit_sizes, page_size) for piece in page]
-    for unit, size in enumerate(unit_sizes):
-        own = [piece for piece in pieces if piece.unit == unit]
-        assert len(own) == -(-size // page_size)
-        assert [piece.with_case for piece in own] == [False] * (len(own) - 1) + [True]
+@given(st.lists(_layouts(), max_size=4), st.integers(1, 9))
+def test_pages_follow_each_other_and_hold_what_they_may(
+    layouts: list[Layout], page_size: int
+) -> None:
+    found = pages(layouts, page_size)
+    total = sum(layout.total for layout in layouts)
+    assert [n for page in found for n in page] == list(range(total))
+    assert all(len(page) <= page_size for page in found)
+    assert all(found) or total == 0
+    assert len(found) >= 1
 
 
-def test_a_unit_that_no_longer_fits_opens_the_next_page() -> None:
-    assert pages([2, 2, 1], 3) == [
-        [Piece(0, 0, 2, with_case=True)],
-        [Piece(1, 0, 2, with_case=True), Piece(2, 0, 1, with_case=True)],
-    ]
-    assert pages([5], 2) == [
-        [Piece(0, 0, 2, with_case=False)],
-        [Piece(0, 2, 4, with_case=False)],
-        [Piece(0, 4, 5, with_case=True)],
-    ]
-    assert pages([], 3) == [[]]
+@given(st.lists(_layouts(), max_size=4), st.integers(1, 9))
+def test_a_case_that_fits_a_page_is_never_parted(layouts: list[Layout], page_size: int) -> None:
+    found = pages(layouts, page_size)
+    for case in _cases_by_hand(layouts):
+        holding = [page for page in found if set(case) & set(page)]
+        assert len(holding) == 1 or len(case) > page_size
 
 
-def test_paging_counts_signals_and_allows_a_page_that_is_not_there() -> None:
-    assert paging([2, 2, 1], 3, 7) == Paging(3, 7, 2, 5)
+def test_a_case_that_no_longer_fits_opens_the_next_page() -> None:
+    # cases of 2 and 2 signals and one signal alone: 2 fit in 3, then 2 and 1
+    assert pages([Layout(5, (2, 4))], 3) == [range(2), range(2, 5)]
+    # a case of 5 is larger than a page of 2
+    assert pages([Layout(5, (5,))], 2) == [range(2), range(2, 4), range(4, 5)]
+    # two municipalities share a page
+    assert pages([Layout(2, (2,)), Layout(3, (2,))], 4) == [range(4), range(4, 5)]
+    assert pages([], 3) == pages([Layout(0, ())], 3) == [range(0)]
+
+
+def test_a_spread_case_stands_with_its_last_signal() -> None:
+    laid_out = LaidOut(Layout(5, (5,)), list("abcde"), ["zaak"])
+    shares = [share(laid_out, 0, page) for page in pages([laid_out.layout], 2)]
+    assert shares == [(["a", "b"], []), (["c", "d"], []), (["e"], ["zaak"])]
+
+
+def test_the_paging_is_written_with_the_names_of_the_interface() -> None:
     assert paging_object(Paging(3, 7, 2, 5)) == {
         "pageSize": 3,
         "currentPage": 7,
@@ -67,26 +89,21 @@ def test_cases_come_first_with_their_signals_beside_them() -> None:
     made = delivery(
         signal("a"), signal("b"), signal("c"), cases=(VsCase(("c", "a"), closed=False),)
     )
-    first, second = units(made)
-    assert [found["ID"] for found in first.signals] == ["c", "a"]
-    assert first.case is not None
-    assert [found["ID"] for found in second.signals] == ["b"]
-    assert second.case is None
-    assert sizes([first, second]) == [2, 1]
+    laid_out = lay_out(made)
+    assert [found["ID"] for found in laid_out.signals] == ["c", "a", "b"]
+    assert laid_out.layout == Layout(3, (2,))
 
 
 @given(deliveries(), st.integers(1, 5))
 def test_the_pages_together_are_the_delivery(made: VsDelivery, page_size: int) -> None:
-    whole = units(made)
+    whole = lay_out(made)
     documents = list(delivery_documents(ENVELOPE, made, page_size))
-    signals = [s for d in documents for s in d["leveringen"][0]["vroegsignalen"]]
-    cases = [c for d in documents for c in d["leveringen"][0]["vroegsignaalzaken"]]
-    assert signals == [s for unit in whole for s in unit.signals]
-    assert cases == [unit.case for unit in whole if unit.case is not None]
+    assert [s for d in documents for s in d["leveringen"][0]["vroegsignalen"]] == whole.signals
+    assert [c for d in documents for c in d["leveringen"][0]["vroegsignaalzaken"]] == whole.cases
 
 
 def test_the_counter_runs_within_the_document() -> None:
-    part = Part("9901", MIDDENVELD, cut([], []))
+    part = Part("9901", MIDDENVELD, [], [])
     found = document(ENVELOPE, [part, part])
     assert [delivery["teller"] for delivery in found["leveringen"]] == [1, 2]
     assert "leveringen" not in document(ENVELOPE, [])
