@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from rondkomen.arrears.core import checks, lawfulness
-from rondkomen.arrears.core.agreement import Terms
+from rondkomen.arrears.core.agreement import Effort, Terms
 from rondkomen.arrears.core.cells import publish
 from rondkomen.arrears.core.client import build_client, complete_client
 from rondkomen.arrears.core.codes import PartnerType, RowState, SignalKind
@@ -72,7 +72,7 @@ def judge(row: RawRow, layout: Layout, bench: Bench) -> Judged:
     severity = heaviest(decided)
     if severity is Severity.UNLAWFUL:
         return Judged(row.row_no, RowState.REFUSED_UNLAWFUL, decided)
-    record = None if _incomplete(decided) else _record(values, effort, bench)
+    record = None if _incomplete(decided) else _record(values, effort, bench, decided)
     payload = _payload(read) if severity is Severity.QUARANTINE else None
     return Judged(row.row_no, _STATE[severity], decided, record, payload)
 
@@ -95,7 +95,7 @@ def _set_bsn_aside(
     findings.append(Finding(_C.ONLY_BSN if nameless else _C.BSN_REMOVED, column("bsn")))
 
 
-def _all_checks(read: ReadRow, effort: Any, bench: Bench) -> list[lawfulness.Found]:
+def _all_checks(read: ReadRow, effort: Effort, bench: Bench) -> list[lawfulness.Found]:
     values, unreadable, terms = read.values, read.unreadable, bench.terms
     basis = bench.register.basis(terms.partner_type)
     found = checks.missing(values, unreadable, bench.optional)
@@ -129,7 +129,9 @@ def _incomplete(findings: tuple[Finding, ...]) -> bool:
     return any(finding.meaning.needs_correction for finding in findings)
 
 
-def _record(values: dict[str, Any], effort: Any, bench: Bench) -> SignalRecord:
+def _record(
+    values: dict[str, Any], effort: Effort, bench: Bench, findings: tuple[Finding, ...]
+) -> SignalRecord:
     get = values.get
     return SignalRecord(
         partner_reference=values["partner_reference"],
@@ -143,6 +145,7 @@ def _record(values: dict[str, Any], effort: Any, bench: Bench) -> SignalRecord:
         crisis=get("crisis", values["signal_kind"] is SignalKind.END_OF_SUPPLY),
         effort=effort,
         client=build_client(values),
+        legal_person=any(finding.code is _C.LEGAL_PERSON for finding in findings),
     )
 
 

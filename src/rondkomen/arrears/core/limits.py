@@ -19,6 +19,6 @@ YOUNGEST, OLDEST = 18, 110
 SUPPLY_END_WORKING_DAYS = 20
 
 # Policy: what one office can receive at once; a bigger delivery is split by the partner.
-MOST_ROWS = 250_000
+MOST_ROWS = 100_000
 MOST_COLUMNS = 150
 MOST_BYTES = 200_000_000

@@ -15,7 +15,7 @@ class SignalRecord:
     """One reported arrear, read and complete.
 
     `effort` holds what the row says, completed by what the agreement attests. `crisis` is the
-    DDAS crisissignaal; a warm transfer is a `kind`.
+    DDAS crisissignaal; a warm transfer is a `kind`. `legal_person`: it seems no natural person.
 
     Units: `amount` in eurocents.
     """
@@ -31,6 +31,7 @@ class SignalRecord:
     crisis: bool
     effort: Effort
     client: Identity
+    legal_person: bool = False
 
     @property
     def month(self) -> Month:

@@ -1,5 +1,6 @@
 """Partners, agreements and mapping profiles."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -119,10 +120,8 @@ def find_partner(text: str) -> PartnerRecord:
     Raises: Refused when there is none, naming those there are.
     """
     wanted = Q(name__iexact=text.strip()) | Q(slug=text.strip().lower())
-    try:
+    with suppress(ValueError):  # not a key, so a name or a short name
         wanted |= Q(id=UUID(text.strip()))
-    except ValueError:
-        pass  # not a key, so a name or a short name
     row = Partner.objects.filter(wanted).first()
     if row is None:
         known = ", ".join(Partner.objects.order_by("slug").values_list("slug", flat=True)[:20])

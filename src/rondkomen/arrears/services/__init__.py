@@ -7,7 +7,7 @@ from rondkomen.arrears.services.partners import (
     save_mapping,
     save_partner,
 )
-from rondkomen.arrears.services.quarantine import decide_alike, decide_quarantined
+from rondkomen.arrears.services.quarantine import Verdict, decide_alike, decide_quarantined
 from rondkomen.arrears.services.signals import purge_signals, set_resident_match, set_status
 from rondkomen.arrears.services.storing import Storing, store_rows
 from rondkomen.arrears.services.uploads import (
@@ -23,6 +23,7 @@ __all__ = [
     "FileFacts",
     "PartnerFacts",
     "Storing",
+    "Verdict",
     "cancel_delivery",
     "decide_alike",
     "decide_quarantined",

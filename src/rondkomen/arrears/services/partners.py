@@ -1,6 +1,6 @@
 """Partners, agreements and mapping profiles."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -38,7 +38,7 @@ class AgreementFacts:
 
     start: date
     end: date | None = None
-    effort: Effort = Effort()
+    effort: Effort = field(default_factory=Effort)
     bsn_allowed: bool = False
     feedback_wanted: bool = True
     signing_status: SigningStatus = SigningStatus.DRAFT

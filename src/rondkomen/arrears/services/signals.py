@@ -21,9 +21,8 @@ def set_status(statuses: Mapping[UUID, SignalStatus], *, actor: Actor) -> int:
     """
     changed: list[tuple[UUID, SignalStatus]] = []
     for ids in _chunks(statuses):
-        for row in Signal.objects.filter(id__in=ids):
-            if row.status != statuses[row.id]:
-                changed.append((row.id, statuses[row.id]))
+        present = Signal.objects.filter(id__in=ids).values_list("id", "status")
+        changed += [(key, statuses[key]) for key, status in present if status != statuses[key]]
     for status in SignalStatus:
         for ids in _chunks(signal for signal, wanted in changed if wanted is status):
             Signal.objects.filter(id__in=ids).update(status=status)
