@@ -1,6 +1,20 @@
 """Addresses of the worker screens."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from rondkomen.web.worker import matching, review, unmatched
 
 app_name = "worker"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("matchen/", matching.overview, name="matching"),
+    path("matchen/start/", matching.start, name="matching-start"),
+    path("matchen/voortgang/<uuid:job_id>/", matching.progress, name="matching-progress"),
+    path("matchen/beoordelen/", review.queue, name="review"),
+    path("matchen/beoordelen/<uuid:review_id>/", review.item, name="review-item"),
+    path("matchen/beoordelen/<uuid:review_id>/besluit/", review.decide, name="review-decide"),
+    path("matchen/beoordelen/<uuid:review_id>/ongedaan/", review.undo, name="review-undo"),
+    path("matchen/beoordeeld/", review.decided, name="reviewed"),
+    path("matchen/niet-gevonden/", unmatched.listing, name="unmatched"),
+    path("matchen/niet-gevonden/<uuid:unmatched_id>/", unmatched.item, name="unmatched-item"),
+    path("matchen/losmaken/<uuid:signal_ref>/", unmatched.split, name="signal-split"),
+]

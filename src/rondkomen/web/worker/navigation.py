@@ -1,0 +1,10 @@
+"""The worker entries of the main menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from rondkomen.access.core.purposes import Purpose
+from rondkomen.web.ui.navigation import Item
+
+NAVIGATION = [
+    Item(_("Matchen"), "worker:matching", Purpose.MATCHING, 40),
+]
