@@ -22,6 +22,7 @@ from rondkomen.kernel.refusal import Refused
 _NOUNS = {
     "backup": "Maakt een reservekopie van de database.",
     "doctor": "Controleert de inrichting en zegt wat er te doen is.",
+    "match": "Koppelt de signalen van een maand en opent zaken.",
     "restore": "Zet een reservekopie terug in een lege database.",
     "serve": "Start de webserver en de werker samen.",
     "worker": "Start alleen de werker voor het achtergrondwerk.",
