@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rondkomen.access.core.roles import Role
+from rondkomen.access.core.scopes import Scope
 from rondkomen.kernel.ids import new_id
 
 
@@ -82,5 +83,28 @@ class Membership(models.Model):
                 condition=models.Q(role=Role.PARTNER_CONTACT, partner_id__isnull=False)
                 | (~models.Q(role=Role.PARTNER_CONTACT) & models.Q(partner_id__isnull=True)),
                 name="membership_partner_only_for_contacts",
+            ),
+        )
+
+
+class Program(models.Model):
+    """A program that asks for a token with its own id and secret, such as that of CBS or of a partner."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    client_id = models.CharField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    secret_sha256 = models.CharField(max_length=64)
+    scope = models.CharField(max_length=20)
+    gemeenten = models.JSONField(default=list, help_text="gemeentecodes waarvoor het mag handelen")
+    partner_id = models.UUIDField(null=True, help_text="bij leveren: namens welke partner")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(scope=Scope.DELIVER.value, partner_id__isnull=False)
+                | models.Q(scope=Scope.READ.value, partner_id__isnull=True),
+                name="program_partner_only_to_deliver",
             ),
         )

@@ -1,12 +1,22 @@
 """Reads of `access`: municipalities, users and what they may do."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.core import signing
 
 from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.roles import Role
-from rondkomen.access.models import Gemeente, Membership, User
+from rondkomen.access.core.scopes import Scope
+from rondkomen.access.models import Gemeente, Membership, Program, User
 from rondkomen.kernel.refusal import Refused
+
+TOKEN_LIFETIME = timedelta(minutes=15)
+
+
+class TokenExpired(Exception):
+    """The token was good, but too long ago."""
 
 
 @dataclass(frozen=True)
@@ -129,3 +139,58 @@ def users(gemeente_id: str) -> list[UserRow]:
 def user_names(user_ids: set[UUID]) -> dict[UUID, str]:
     """The names of these users."""
     return dict(User.objects.filter(id__in=user_ids).values_list("id", "name"))
+
+
+@dataclass(frozen=True)
+class ProgramRow:
+    """A program that may ask for a token, and for which municipalities it acts."""
+
+    client_id: str
+    name: str
+    scope: Scope
+    gemeenten: tuple[str, ...]
+    partner_id: UUID | None
+    is_active: bool
+    created_at: datetime
+
+
+def programs() -> list[ProgramRow]:
+    """Every program on this installation, by name."""
+    return [_program(found) for found in Program.objects.order_by("name", "client_id")]
+
+
+def active_program(client_id: str) -> ProgramRow | None:
+    """The program with this id, unless it was closed or never existed."""
+    found = Program.objects.filter(client_id=client_id, is_active=True).first()
+    return _program(found) if found else None
+
+
+def token_signer() -> signing.TimestampSigner:
+    """What signs tokens; its separator is a sign that a bearer token may hold."""
+    return signing.TimestampSigner(salt="rondkomen.access.token", sep="~")
+
+
+def program_of_token(token: str) -> ProgramRow | None:
+    """The active program this token was given to, or nothing for a token that is not ours.
+
+    Raises: TokenExpired.
+    """
+    try:
+        client_id = token_signer().unsign(token, max_age=TOKEN_LIFETIME)
+    except signing.SignatureExpired as late:
+        raise TokenExpired from late
+    except signing.BadSignature:
+        return None
+    return active_program(client_id)
+
+
+def _program(found: Program) -> ProgramRow:
+    return ProgramRow(
+        client_id=found.client_id,
+        name=found.name,
+        scope=Scope(found.scope),
+        gemeenten=tuple(found.gemeenten),
+        partner_id=found.partner_id,
+        is_active=found.is_active,
+        created_at=found.created_at,
+    )

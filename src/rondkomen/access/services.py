@@ -1,5 +1,9 @@
-"""Writes of `access`: municipalities, users and roles."""
+"""Writes of `access`: municipalities, users, roles and programs."""
 
+import hashlib
+import hmac
+import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,8 +12,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from rondkomen.access.core.roles import Role
-from rondkomen.access.models import Gemeente, Membership, User
+from rondkomen.access.core.scopes import Scope
+from rondkomen.access.models import Gemeente, Membership, Program, User
+from rondkomen.access.queries import token_signer
 from rondkomen.kernel.refusal import Refused
+
+_SECRET_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -116,3 +124,55 @@ def revoke_role(user_id: UUID, *, gemeente_id: str, role: Role) -> None:
 def set_active(user_id: UUID, *, active: bool) -> None:
     """Nothing; the account is open or closed from now on."""
     User.objects.filter(id=user_id).update(is_active=active)
+
+
+def add_program(
+    name: str, *, scope: Scope, gemeenten: Collection[str], partner_id: UUID | None = None
+) -> tuple[str, str]:
+    """The id and the secret of a new program; the secret is told now and never again.
+
+    Raises: Refused without a name, for a municipality that is not registered here, or with a
+    partner where none belongs.
+    """
+    known = Gemeente.objects.filter(code__in=gemeenten).count()
+    if not name.strip() or not gemeenten or known != len(set(gemeenten)):
+        raise Refused(
+            "Geef het programma een naam, en gemeenten die hier zijn ingericht.", code="program"
+        )
+    if (scope is Scope.DELIVER) != (partner_id is not None):
+        raise Refused("Een programma dat levert hoort bij één partner.", code="program-partner")
+    client_id = f"{scope.value}-{secrets.token_hex(6)}"
+    secret = secrets.token_urlsafe(_SECRET_BYTES)
+    Program.objects.create(
+        client_id=client_id,
+        name=name.strip(),
+        secret_sha256=_hashed(secret),
+        scope=scope,
+        gemeenten=sorted(set(gemeenten)),
+        partner_id=partner_id,
+    )
+    return client_id, secret
+
+
+def close_program(client_id: str) -> None:
+    """Nothing; tokens of this program open nothing any longer.
+
+    Raises: Refused when there is no such program.
+    """
+    if not Program.objects.filter(client_id=client_id).update(is_active=False):
+        raise Refused("Dit programma bestaat niet.", code="program-unknown")
+
+
+def issue_token(client_id: str, secret: str) -> str | None:
+    """A token for this program, or nothing when id and secret do not belong together."""
+    program = Program.objects.filter(client_id=client_id, is_active=True).first()
+    # Comparing something either way keeps the answer for an unknown id equally slow.
+    expected = program.secret_sha256 if program else _hashed(secrets.token_urlsafe())
+    if not hmac.compare_digest(expected, _hashed(secret)):
+        return None
+    return token_signer().sign(client_id)
+
+
+def _hashed(secret: str) -> str:
+    """A plain hash, enough for a secret that is long and random."""
+    return hashlib.sha256(secret.encode()).hexdigest()

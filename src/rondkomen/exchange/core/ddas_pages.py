@@ -6,6 +6,8 @@ takes as much as fits without parting a case from its signals; only a case that 
 than a page is spread, and then stands on the page of its last signal.
 """
 
+import json
+import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +17,6 @@ from typing import Any
 from rondkomen.exchange.core.ddas_vs import (
     Envelope,
     JsonObject,
-    Organisation,
     VsDelivery,
     case_object,
     envelope_object,
@@ -33,6 +34,16 @@ class Layout:
 
     total: int
     case_ends: Sequence[int]
+
+    @classmethod
+    def of_bytes(cls, total: int, case_ends: bytes) -> "Layout":
+        """The layout kept as this total and these bytes."""
+        return cls(total, json.loads(zlib.decompress(case_ends)))
+
+    @property
+    def ends_as_bytes(self) -> bytes:
+        """Where the cases end, small enough to keep beside the delivery."""
+        return zlib.compress(json.dumps(list(self.case_ends)).encode())
 
     def last_cut(self, limit: int) -> int:
         """The last place at or before `limit` where no case is parted from its signals."""
@@ -59,10 +70,10 @@ class LaidOut:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One municipality's share of a page."""
+    """One municipality's share of a page; signals, cases and organisation may be written already."""
 
     gemeentecode: str
-    organisation: Organisation
+    organisation: Any
     signals: Sequence[Any]
     cases: Sequence[Any]
 
@@ -150,8 +161,9 @@ def delivery_documents(
 ) -> Iterator[JsonObject]:
     """The documents of one municipality's delivery, one for each page."""
     laid_out = lay_out(delivery, write)
+    organisation = organisation_object(delivery.organisation)
     for page in pages([laid_out.layout], page_size):
-        part = Part(delivery.gemeentecode, delivery.organisation, *share(laid_out, 0, page))
+        part = Part(delivery.gemeentecode, organisation, *share(laid_out, 0, page))
         yield document(envelope, [part])
 
 
@@ -169,7 +181,7 @@ def _delivery_object(part: Part, number: int) -> JsonObject:
     return {
         "teller": number,
         "gemeentecode": part.gemeentecode,
-        "aanleverendeOrganisatie": organisation_object(part.organisation),
+        "aanleverendeOrganisatie": part.organisation,
         "vroegsignalen": part.signals,
         "vroegsignaalzaken": part.cases,
     }

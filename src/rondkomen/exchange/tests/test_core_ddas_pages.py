@@ -18,7 +18,7 @@ from rondkomen.exchange.core.ddas_pages import (
     share,
 )
 from rondkomen.exchange.core.ddas_vs import VsCase, VsDelivery
-from rondkomen.exchange.tests.made_up import ENVELOPE, MIDDENVELD, deliveries, delivery, signal
+from rondkomen.exchange.tests.made_up import ENVELOPE, deliveries, delivery, signal
 
 
 @st.composite
@@ -103,7 +103,7 @@ def test_the_pages_together_are_the_delivery(made: VsDelivery, page_size: int) -
 
 
 def test_the_counter_runs_within_the_document() -> None:
-    part = Part("9901", MIDDENVELD, [], [])
+    part = Part("9901", {}, [], [])
     found = document(ENVELOPE, [part, part])
     assert [delivery["teller"] for delivery in found["leveringen"]] == [1, 2]
     assert "leveringen" not in document(ENVELOPE, [])
