@@ -14,5 +14,25 @@ $(VENV)/.ready: requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
+# The demo municipality, built once, and the server with its worker.
+run: setup
+	$(BIN)/rondkomen demo
+	$(BIN)/rondkomen serve
+
+test: setup
+	$(BIN)/python scripts/system_packages.py
+	$(BIN)/python scripts/run_tests.py
+
+lint: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/python scripts/run_tests.py typen lagen
+
+bench: setup
+	$(BIN)/python -m bench
+
+screenshots: setup
+	$(BIN)/python scripts/screenshots.py screenshots
+
 clean:
 	rm -rf $(VENV) build screenshots
