@@ -64,61 +64,35 @@ def _rows() -> list[SimpleNamespace]:
     ]
 
 
+PARTNERS = ("Zorgverzekeraar", "Energieleverancier", "Verhuurder", "Waterbedrijf")
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-
-
-def _charts() -> list[charts.Chart]:
-    this_year = (212, 198, 240, 251, 230, 219, 205, 190, 244, 262, 270, None)
-    last_year = (180, 176, 190, 201, 195, 188, 170, 165, 199, 210, 221, 214)
-    partners = ("Zorgverzekeraar", "Energieleverancier", "Verhuurder", "Waterbedrijf")
-    weeks = tuple(f"wk {number}" for number in range(40, 48))
-    return [
-        charts.bars(
-            charts.Plot(
-                "Signalen per soort partner",
-                partners,
-                (charts.Series("november", (122, 67, 51, 30)),),
-                "Bijna de helft komt van zorgverzekeraars.",
-            )
-        ),
-        charts.grouped_bars(
-            charts.Plot(
-                "Dit jaar naast vorig jaar",
-                partners,
-                (charts.Series("2026", (122, 67, 51, 30)), charts.Series("2025", (98, 71, 40, 28))),
-            )
-        ),
-        charts.lines(
-            charts.Plot(
-                "Signalen per maand",
-                MONTHS,
-                (charts.Series("2026", this_year), charts.Series("2025", last_year)),
-                breaks={6: "nieuwe definitie"},
-            )
-        ),
-        charts.stacked(
-            charts.Plot(
-                "Werk per week",
-                weeks,
-                (
-                    charts.Series("eerste contact", (20, 24, 18, 30, 28, 22, 19, 26)),
-                    charts.Series("vervolg", (12, 10, 14, 18, 20, 11, 9, 16)),
-                ),
-                limit=(40, "capaciteit"),
-            )
-        ),
-        charts.waterfall(
-            "Waarom dezelfde persoon",
-            (
-                charts.Contribution("Geboortedatum", 5.2, "gelijk"),
-                charts.Contribution("Achternaam", 3.1),
-                charts.Contribution("Voorletters", -1.4, "verschilt"),
-                charts.Contribution("Postcode", 2.0),
-            ),
-            total_label="Samen",
-            sentence="Meer bewijs voor dan tegen.",
-        ),
-    ]
+WEEKS = tuple(f"wk {week}" for week in range(40, 48))
+THIS_YEAR = charts.Series("2026", (212, 198, 240, 251, 230, 219, 205, 190, 244, 262, 270, None))
+LAST_YEAR = charts.Series("2025", (180, 176, 190, 201, 195, 188, 170, 165, 199, 210, 221, 214))
+NOW = charts.Series("2026", (122, 67, 51, 30))
+THEN = charts.Series("2025", (98, 71, 40, 28))
+FIRST = charts.Series("eerste contact", (20, 24, 18, 30, 28, 22, 19, 26))
+FOLLOWING = charts.Series("vervolg", (12, 10, 14, 18, 20, 11, 9, 16))
+BREAK = {6: "nieuwe definitie"}
+EVIDENCE = (
+    charts.Contribution("Geboortedatum", 5.2, "gelijk"),
+    charts.Contribution("Achternaam", 3.1),
+    charts.Contribution("Voorletters", -1.4, "verschilt"),
+    charts.Contribution("Postcode", 2.0),
+)
+CHARTS = (
+    charts.bars(
+        charts.Plot(
+            "Signalen per partner", PARTNERS, (NOW,), "Bijna de helft komt van zorgverzekeraars."
+        )
+    ),
+    charts.grouped_bars(charts.Plot("Dit jaar naast vorig jaar", PARTNERS, (NOW, THEN))),
+    charts.lines(charts.Plot("Signalen per maand", MONTHS, (THIS_YEAR, LAST_YEAR), breaks=BREAK)),
+    charts.stacked(
+        charts.Plot("Werk per week", WEEKS, (FIRST, FOLLOWING), limit=(40, "capaciteit"))
+    ),
+    charts.waterfall("Waarom dezelfde persoon", EVIDENCE, total_label="Samen"),
+)
 
 
 @public_screen
@@ -150,7 +124,7 @@ def components(request: HttpRequest) -> HttpResponse:
                 Compared("Geboren", "3 feb 1980", "3 feb 1980", same=True),
                 Compared("Telefoon", "", "06 12 34 56 78"),
             ],
-            "charts": _charts(),
+            "charts": CHARTS,
             "status": SimpleNamespace(
                 state="running",
                 done=12400,
