@@ -86,7 +86,7 @@ def surnames(origin: Origin) -> Pool[Surname]:
     if origin is Origin.DUTCH:
         return _dutch_surnames()
     names = _foreign_surnames(origin)
-    Random(f"{origin}-surnames").shuffle(names)  # noqa: S311 - an order, not a secret
+    Random(f"{origin}-surnames").shuffle(names)
     return Pool(names, _by_rank(len(names), 0.5))
 
 
@@ -113,7 +113,7 @@ def _given(text: str) -> Given:
 
 def _dutch_surnames() -> Pool[Surname]:
     data = _data()["surnames"]
-    rng = Random("dutch-surnames")  # noqa: S311 - an order, not a secret
+    rng = Random("dutch-surnames")
     rare = [Surname("", name) for name in data["patronyms"]]
     for start in data["dutch_starts"]:
         for end in data["dutch_ends"]:

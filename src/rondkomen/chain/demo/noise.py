@@ -72,15 +72,19 @@ def deliver(
     A share concerns people the register does not hold; a tenth of those bears the surname and
     address of somebody it does hold.
     """
-    rng = Random(seed)  # noqa: S311 - fictional people, no secrets
+    rng = Random(seed)
     adults = [person for person in people if person.is_adult(today)]
+    households: dict[int, list[Person]] = {}
+    for person in people:
+        households.setdefault(person.household, []).append(person)
     delivered = []
     for number in range(count):
         person = rng.choice(adults)
         unknown = rng.random() < level.unknown_to_register
         if unknown:
             person = _stranger(rng, person, rng.choice(adults))
-        record, moved = _deliver_one(rng, person, level, rng.choice(adults).address)
+        mates = households[person.household]
+        record, moved = _deliver_one(rng, person, level, (rng.choice(adults).address, mates))
         delivered.append(
             Delivered(
                 replace(record, id=f"s{number}"),
@@ -108,20 +112,23 @@ def _stranger(rng: Random, person: Person, other: Person) -> Person:
 
 
 def _deliver_one(
-    rng: Random, person: Person, level: NoiseLevel, elsewhere: Address
+    rng: Random, person: Person, level: NoiseLevel, around: tuple[Address, list[Person]]
 ) -> tuple[Record, bool]:
+    elsewhere, mates = around
     home, moved = person.address, False
     if rng.random() < level.other_address:
         moved = True
         known = person.previous is not None and rng.random() < 0.6
         home = person.previous if known and person.previous else elsewhere
+    mate = rng.choice(mates) if mates and rng.random() < 0.06 else None
+    contact = mate if mate and mate.phone else person
     record = Record(
         id="",
         **_name_fields(rng, person, level),
         **_address_fields(rng, home, level),
         birth_date=_birth_date(rng, person, level),
-        phone=_phone(rng, person, level),
-        email=_email(rng, person, level),
+        phone=_phone(rng, contact, level),
+        email=_email(rng, contact, level),
     )
     if moved and home is elsewhere and rng.random() < 0.15 and person.address:
         record = replace(
@@ -143,6 +150,8 @@ def _name_fields(rng: Random, person: Person, level: NoiseLevel) -> dict[str, st
         fields["given_names"], fields["surname"] = fields["surname"], fields["given_names"]
     if rng.random() < 0.008:
         fields = _trading(rng, fields)
+    if rng.random() < 0.006 * level.errors:
+        fields["surname"] = fields["surname"][: rng.choice((6, 8, 10))]
     if rng.random() < 0.12:
         fields = {key: value.upper() for key, value in fields.items()}
     return fields
@@ -196,31 +205,41 @@ def _prefixed(rng: Random, name: Surname) -> tuple[str, str]:
 
 
 def _first_names(rng: Random, person: Person, level: NoiseLevel) -> dict[str, str]:
-    draw = rng.random()
-    initials, given = person.initials, ""
-    if draw < 0.22:
-        initials, given = "", person.call_name
-    elif draw < 0.32:
-        initials, given = f"{person.call_name[0]}.", person.call_name
-    elif draw < 0.40:
-        given = " ".join(person.given)
-    elif draw < 0.48:
-        initials, given = "", person.given[0]
-    elif draw < 0.51:
-        initials = ""
-    if initials and rng.random() < 0.4:
-        initials = initials[:2]
-    if initials and rng.random() < 0.03:
-        initials = f"{person.call_name[0]}."
-    if initials and rng.random() < 0.008 * level.errors:
-        initials = f"{rng.choice('ABCDEFGHJKLMNPRSTW')}.{initials[2:]}"
-    if initials and rng.random() < 0.3:
-        initials = initials.replace(".", "")
+    called = f"{person.call_name[0].upper()}."
+    initials, given = rng.choices(
+        (
+            (person.initials, ""),
+            ("", person.call_name),
+            (called, person.call_name),
+            (person.initials, " ".join(person.given)),
+            (person.initials, person.call_name),
+            ("", person.given[0]),
+            (called, ""),
+            ("", ""),
+        ),
+        (47, 18, 7, 7, 6, 7, 5, 3),
+    )[0]
     if given and rng.random() < 0.02 * level.errors:
         given = _typo(rng, given)
-    if given and rng.random() < 0.5:
-        given = _plain(given)
-    return {"initials": initials, "given_names": given}
+    return {
+        "initials": _mistaken_initials(rng, initials, level),
+        "given_names": _plain(given) if rng.random() < 0.5 else given,
+    }
+
+
+def _mistaken_initials(rng: Random, initials: str, level: NoiseLevel) -> str:
+    letters = [letter for letter in initials if letter != "."]
+    if len(letters) > 1 and rng.random() < 0.4:
+        letters = letters[:1] if rng.random() < 0.7 else letters[:2]
+    if len(letters) > 1 and rng.random() < 0.02 * level.errors:
+        letters[1] = rng.choice("ABCDEFGHJKLMNPRSTW")
+    if len(letters) > 2 and rng.random() < 0.05:
+        del letters[1]
+    if len(letters) > 1 and rng.random() < 0.004 * level.errors:
+        letters.reverse()
+    if letters and rng.random() < 0.008 * level.errors:
+        letters[0] = rng.choice("ABCDEFGHJKLMNPRSTW")
+    return rng.choice((".", ".", ". ", "")).join([*letters, ""]).strip()
 
 
 def _misspelt(rng: Random, name: Surname, origin: Origin, level: NoiseLevel) -> Surname:
@@ -290,9 +309,11 @@ def _address_fields(rng: Random, home: Address, level: NoiseLevel) -> dict[str, 
         postcode = _mistyped_postcode(rng, postcode)
     if rng.random() < 0.008 * level.errors:
         number = str(max(1, home.house_number + rng.choice((-2, 2, 10, -10, 1))))
+    if rng.random() < 0.003 * level.errors:
+        postcode = ""
     number, addition = _written_addition(rng, number, addition)
     if rng.random() < 0.4:
-        postcode = f"{postcode[:4]} {postcode[4:]}"
+        postcode = f"{postcode[:4]} {postcode[4:]}".strip()
     street, city = home.street, home.city
     if rng.random() < 0.03 * level.errors:
         street = _typo(rng, street)

@@ -101,7 +101,7 @@ def bsns() -> Iterator[str]:
 
 def population(seed: int, size: int, *, today: date, place: Place | None = None) -> list[Person]:
     """The given number of residents with their households, children included."""
-    rng = Random(seed)  # noqa: S311 - fictional people, no secrets
+    rng = Random(seed)
     return list(islice(_residents(rng, today, place or Place(), size), size))
 
 
@@ -110,20 +110,28 @@ def _residents(rng: Random, today: date, place: Place, size: int) -> Iterator[Pe
     homes = _addresses(rng, place)
     stock = list(islice(homes, max(40, size // 2)))
     keys = count()
-    for household, home in enumerate(stock + [*islice(homes, size)]):
-        previous = _previous(rng, stock, place)
+    for household, home in enumerate([*stock, *islice(homes, size)]):
+        previous, shared = _previous(rng, stock, place), ("", "")
         for person in _household(rng, today, home, household):
             moved = previous if rng.random() < 0.93 else _previous(rng, stock, place)
-            contact = _contact(rng, person) if age(person.birth_date, today) >= 12 else ("", "")
+            contact = _contact(rng, person, shared, today)
+            shared = (shared[0] or contact[0], shared[1] or contact[1])
             yield replace(
                 person, key=next(keys), previous=moved, bsn=next(numbers),
                 phone=contact[0], email=contact[1],
             )  # fmt: skip
 
 
-def _contact(rng: Random, person: Person) -> tuple[str, str]:
+def _contact(rng: Random, person: Person, shared: tuple[str, str], today: date) -> tuple[str, str]:
+    """Phone and mail: of one's own, of somebody in the household, or none."""
+    if age(person.birth_date, today) < 12:
+        return shared if rng.random() < 0.1 else ("", "")
     phone = f"060{rng.randrange(10_000_000):07d}" if rng.random() < 0.66 else ""
-    return phone, _email(rng, person) if rng.random() < 0.48 else ""
+    email = _email(rng, person) if rng.random() < 0.48 else ""
+    return (
+        shared[0] if rng.random() < 0.17 else phone,
+        shared[1] if rng.random() < 0.10 else email,
+    )
 
 
 def _email(rng: Random, person: Person) -> str:

@@ -41,7 +41,7 @@ def decide_between(connection: duckdb.DuckDBPyConnection, thresholds: Thresholds
                 ELSE greatest(everyone - odds, 0) END) AS competition,
                 weight - competition AS total FROM summed
         )
-        SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, kinds_differ, rank, weight, competition,
+        SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinds_differ, rank, weight, competition,
             total, 'model' AS rule, {_band(thresholds)} AS band FROM totalled"""
     )
 
@@ -67,7 +67,7 @@ def decide_within(connection: duckdb.DuckDBPyConnection, thresholds: Thresholds)
             FROM weighed w LEFT JOIN rival a ON a.x = w.l AND a.y = w.r
             LEFT JOIN rival b ON b.x = w.r AND b.y = w.l
         )
-        SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, kinds_differ,
+        SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinds_differ,
             row_number() OVER (PARTITION BY l ORDER BY total DESC, r) AS rank,
             weight, competition, total, 'model' AS rule, {_band(thresholds)} AS band
         FROM totalled"""

@@ -91,7 +91,7 @@ def link_within(
     crowded = block(connection, "left_std", "left_std")
     progress("Paren wegen")
     compare(connection, "pair", "named", "left_std")
-    weigh(connection, model, right_count=_count(connection, "left_std"))
+    weigh(connection, model, right_count=_count(connection, "left_std"), within=True)
     decide_within(connection, model.thresholds)
     return crowded
 

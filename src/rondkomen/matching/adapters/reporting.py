@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from rondkomen.matching.adapters.scoring import LEVEL_COLUMNS, STRATUM_CODES
-from rondkomen.matching.core.explaining import Outcome, explain, levels_of, probability
+from rondkomen.matching.core.explaining import Outcome, Setting, explain, levels_of, probability
 from rondkomen.matching.core.model import Model
 from rondkomen.matching.core.records import (
     Band,
@@ -36,7 +36,7 @@ CAUSE_TEXTS = {
 }
 
 _PAIRS = f"""
-SELECT l, r, band, stratum, rule, {LEVEL_COLUMNS}, frequency, competition, total
+SELECT l, r, band, stratum, rule, {LEVEL_COLUMNS}, frequency, mates, competition, total
 FROM decided d WHERE band = 'same' OR (band = 'review' AND rank <= {MOST_CANDIDATES}
     {{not_linked}})
 ORDER BY l, rank
@@ -51,14 +51,14 @@ def pair_rows(connection: duckdb.DuckDBPyConnection, *, within: bool) -> Iterato
         yield from rows
 
 
-def outcome_of(row: Sequence[Any], right_count: int) -> Outcome:
+def outcome_of(row: Sequence[Any], right_count: int, *, within: bool) -> Outcome:
     """What was found for a pair, from its row."""
     return Outcome(
         stratum=STRATUM_CODES[row[3]],
         rule=row[4],
-        levels=levels_of(row[5:-3]),
-        frequency=int(row[-3] or 1),
-        right_count=right_count,
+        levels=levels_of(row[5:-4]),
+        frequency=int(row[-4] or 1),
+        setting=Setting(right_count, int(row[-3]), within),
         competition=row[-2],
         total=row[-1],
     )
@@ -71,7 +71,7 @@ def results_between(
 ) -> LinkResult:
     """The decided pairs of two lists as links, reviews, households and unlinked records."""
     left_ids, right_ids = ids
-    pairs = [_link(row, model, ids, len(right_ids)) for row in pair_rows(connection, within=False)]
+    pairs = [_link(row, model, ids, within=False) for row in pair_rows(connection, within=False)]
     reviews = tuple(
         Review(left_id, tuple(candidates))
         for left_id, candidates in groupby(
@@ -93,7 +93,7 @@ def results_within(
 ) -> LinkResult:
     """The decided pairs within one list as links and reviews."""
     ids = (left_ids, left_ids)
-    pairs = [_link(row, model, ids, len(left_ids)) for row in pair_rows(connection, within=True)]
+    pairs = [_link(row, model, ids, within=True) for row in pair_rows(connection, within=True)]
     shown = {key for pair in pairs for key in (pair.left_id, pair.right_id)}
     return LinkResult(
         links=tuple(pair for pair in pairs if pair.band is Band.SAME),
@@ -109,9 +109,9 @@ def results_within(
 
 
 def _link(
-    row: Sequence[Any], model: Model, ids: tuple[Sequence[str], Sequence[str]], right_count: int
+    row: Sequence[Any], model: Model, ids: tuple[Sequence[str], Sequence[str]], *, within: bool
 ) -> Link:
-    outcome = outcome_of(row, right_count)
+    outcome = outcome_of(row, len(ids[1]), within=within)
     return Link(
         left_id=ids[0][row[0]],
         right_id=ids[1][row[1]],

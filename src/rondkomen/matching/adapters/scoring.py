@@ -8,8 +8,8 @@ import duckdb
 
 from rondkomen.matching.adapters.comparing import LEVELS, SAME_ADDRESS
 from rondkomen.matching.core.comparisons import KINDS
-from rondkomen.matching.core.explaining import SHARED_NAME_LEVELS, prior_log2
-from rondkomen.matching.core.model import Model, StratumModel, Weights
+from rondkomen.matching.core.explaining import SHARED_NAME_LEVELS, Setting, prior_log2
+from rondkomen.matching.core.model import Model, Weights
 from rondkomen.matching.core.records import Stratum
 
 STRATUM_CODES: tuple[Stratum, ...] = (
@@ -50,30 +50,35 @@ def count_surnames(connection: duckdb.DuckDBPyConnection, left: str, right: str)
     )
 
 
-def weigh(connection: duckdb.DuckDBPyConnection, model: Model, *, right_count: int) -> None:
+def weigh(
+    connection: duckdb.DuckDBPyConnection, model: Model, *, right_count: int, within: bool = False
+) -> None:
     """Nothing; table `weighed` holds the compared pairs worth keeping with their `weight`.
 
-    Units: log2-odds that the pair is one person, before competition.
+    Units: log2-odds that the pair is one person, before competition. `mates` is how many right
+    records share the left record's address.
     """
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE weighed AS FROM (
-        SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, kinds_differ, is_legal,
-            {weight_sql(model, right_count)} AS weight FROM compared)
+        SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, kinds_differ, is_legal, mates,
+            {weight_sql(model, right_count, within=within)} AS weight
+        FROM (SELECT *, count(*) FILTER (stratum = 0) OVER (PARTITION BY l) AS mates FROM compared))
         WHERE weight > {LEAST_WEIGHT}"""
     )
 
 
-def weight_sql(model: Model, right_count: int) -> str:
+def weight_sql(model: Model, right_count: int, *, within: bool) -> str:
     """The SQL expression for the weight of a compared pair in a right list of that size."""
     cases = " ".join(
-        f"WHEN {code} THEN {_stratum_sql(model.strata[stratum], stratum, right_count)}"
+        f"WHEN {code} THEN {_stratum_sql(model, stratum, right_count, within=within)}"
         for code, stratum in enumerate(STRATUM_CODES)
     )
     return f"CASE stratum {cases} END"
 
 
-def _stratum_sql(part: StratumModel, stratum: Stratum, right_count: int) -> str:
-    terms = [f"{prior_log2(part, stratum, right_count):.4f}"]
+def _stratum_sql(model: Model, stratum: Stratum, right_count: int, *, within: bool) -> str:
+    part = model.strata[stratum]
+    terms = [_prior_sql(model, stratum, right_count, within=within)]
     for kind in KINDS:
         if kind.name not in part.weights:
             continue
@@ -81,6 +86,17 @@ def _stratum_sql(part: StratumModel, stratum: Stratum, right_count: int) -> str:
         rare = kind.name == "surname" and stratum is not Stratum.SAME_ADDRESS
         terms.append(_level_sql(kind.name, weights, right_count if rare else 0))
     return "(" + " + ".join(terms) + ")"
+
+
+def _prior_sql(model: Model, stratum: Stratum, right_count: int, *, within: bool) -> str:
+    alone, beside = (
+        prior_log2(model, stratum, Setting(right_count, mates, within)) for mates in (0, 1)
+    )
+    if within:
+        return f"{alone:.4f}"
+    if stratum is Stratum.SAME_ADDRESS:
+        return f"({beside:.4f} - log2(mates))"
+    return f"(CASE WHEN mates = 0 THEN {alone:.4f} ELSE {beside:.4f} END)"
 
 
 def _level_sql(name: str, weights: Weights, right_count: int) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from rondkomen.kernel.explained import Step
 from rondkomen.matching.core.comparisons import KINDS, NOT_COMPARABLE, ComparisonKind
-from rondkomen.matching.core.model import Model, StratumModel, Weights
+from rondkomen.matching.core.model import Model, Weights
 from rondkomen.matching.core.records import Comparison, Explanation, Stratum
 
 STRATUM_TEXTS = {
@@ -27,28 +27,53 @@ SHARED_NAME_LEVELS = (0, 1, 2)
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """Against what background a pair is weighed.
+
+    `right_count` is how long the right list is; `mates` how many right records share the left
+    record's address; `within` tells that both lists are the same one.
+    """
+
+    right_count: int
+    mates: int = 0
+    within: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What was found for a pair.
 
     Shape: `levels` has one code per comparison of `KINDS`, `NOT_COMPARABLE` where nothing could
     be compared. Units: `competition` and `total` in log2-odds. `frequency` is how often the
-    shared surname occurs in the right list, `right_count` how long that list is.
+    shared surname occurs in the right list.
     """
 
     stratum: Stratum
     rule: str
     levels: tuple[int, ...]
     frequency: int
-    right_count: int
+    setting: Setting
     competition: float
     total: float
 
 
-def prior_log2(part: StratumModel, stratum: Stratum, right_count: int) -> float:
+def prior_log2(model: Model, stratum: Stratum, setting: Setting) -> float:
     """The log2-odds of a pair before its fields are compared."""
-    if stratum is Stratum.SAME_ADDRESS:
-        return math.log2(part.prior / (1 - part.prior))
-    return math.log2(part.prior / max(right_count, 1))
+    part, size = model.strata[stratum], max(setting.right_count, 1)
+    if setting.within:
+        spread = 1 if stratum is Stratum.SAME_ADDRESS else size
+        return math.log2(part.within / (1 - part.within) / spread)
+    if setting.mates == 0:
+        return math.log2(part.prior / (1 - part.prior) / size)
+    nobody = nobody_beside(model)
+    spread = setting.mates if stratum is Stratum.SAME_ADDRESS else size
+    return math.log2(part.beside / nobody / spread)
+
+
+def nobody_beside(model: Model) -> float:
+    """The share of left records whose address is known but whose person is nowhere."""
+    at_address = model.strata[Stratum.SAME_ADDRESS].beside
+    return 1 - at_address - model.strata[Stratum.ELSEWHERE].beside
 
 
 def shared_surname_weight(weights: Weights, level: int, frequency: int, right_count: int) -> float:
@@ -69,7 +94,7 @@ def explain(model: Model, outcome: Outcome) -> Explanation:
         model_version=model.version,
         stratum=outcome.stratum,
         rule=outcome.rule,
-        prior=round(prior_log2(part, outcome.stratum, outcome.right_count), 2),
+        prior=round(prior_log2(model, outcome.stratum, outcome.setting), 2),
         comparisons=comparisons,
         competition=round(outcome.competition, 2),
         total=round(outcome.total, 2),
@@ -121,7 +146,7 @@ def _comparison(kind: ComparisonKind, weights: Weights, level: int, outcome: Out
     text = kind.levels[level].text
     by_rarity = kind.name == "surname" and outcome.stratum is not Stratum.SAME_ADDRESS
     if by_rarity and level in SHARED_NAME_LEVELS:
-        weight = shared_surname_weight(weights, level, outcome.frequency, outcome.right_count)
+        weight = shared_surname_weight(weights, level, outcome.frequency, outcome.setting.right_count)
         text = f"{text[:-1]}; de naam komt {max(outcome.frequency, 1)} keer voor."
     return Comparison(kind.name, kind.label, kind.levels[level].code, round(weight, 2), text)
 

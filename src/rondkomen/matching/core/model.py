@@ -30,11 +30,14 @@ class Weights:
 class StratumModel:
     """The part of the model for one kind of pair.
 
-    `prior` is the probability that a pair at one address is one person; in the other strata the
-    share of left records whose person is found in that stratum, spread over the whole right list.
+    `prior` is the share of left records whose person is found by this kind of pair, when the right
+    list holds nobody at the left record's address; `beside` is that share when it does. At one
+    address only `beside` counts. `within` is the share for duplicates within one list.
     """
 
     prior: float
+    beside: float
+    within: float
     weights: Mapping[str, Weights]
 
 
@@ -90,6 +93,8 @@ def to_data(model: Model) -> dict[str, Any]:
         "strata": {
             stratum.value: {
                 "prior": part.prior,
+                "beside": part.beside,
+                "within": part.within,
                 "comparisons": {
                     kind.name: _levels_data(kind, part.weights[kind.name])
                     for kind in KINDS
@@ -109,15 +114,15 @@ def _levels_data(kind: ComparisonKind, weights: Weights) -> dict[str, dict[str, 
 
 
 def _stratum(stratum: Stratum, data: Mapping[str, Any]) -> StratumModel:
-    prior = float(data.get("prior", 0))
-    if not 0 < prior < 1:
-        raise ValueError(f"Deel {stratum.value}: de kans vooraf ligt niet tussen 0 en 1.")
+    shares = [float(data.get(name, 0)) for name in ("prior", "beside", "within")]
+    if not all(0 < share < 1 for share in shares):
+        raise ValueError(f"Deel {stratum.value}: een kans vooraf ligt niet tussen 0 en 1.")
     weights = {
         kind.name: _weights(stratum, kind, data["comparisons"][kind.name])
         for kind in KINDS
         if kind.name in data["comparisons"]
     }
-    return StratumModel(prior, weights)
+    return StratumModel(*shares, weights)
 
 
 def _weights(stratum: Stratum, kind: ComparisonKind, levels: Mapping[str, Any]) -> Weights:
