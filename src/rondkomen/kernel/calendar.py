@@ -92,14 +92,11 @@ def working_days_between(start: date, end: date, *, designated: Collection[date]
     It is the inverse of ``add_working_days``; below zero when ``end`` comes first.
     """
     if end < start:
-        return -sum(
-            is_working_day(end + days * _DAY, designated=designated)
-            for days in range((start - end).days)
-        )
-    return sum(
-        is_working_day(start + days * _DAY, designated=designated)
-        for days in range(1, (end - start).days + 1)
-    )
+        return -working_days_between(end - _DAY, start - _DAY, designated=designated)
+    weekdays = _weekdays_until(end) - _weekdays_until(start)
+    years = range(start.year, end.year + 1)
+    free = {day for year in years for day in holidays(year)} | set(designated)
+    return weekdays - sum(start < day <= end and day.weekday() < _SATURDAY for day in free)
 
 
 def end_of_term(last_day: date, *, designated: Collection[date] = ()) -> date:
@@ -114,6 +111,12 @@ def end_of_term(last_day: date, *, designated: Collection[date] = ()) -> date:
     while not is_working_day(last_day, designated=designated):
         last_day += _DAY
     return last_day
+
+
+def _weekdays_until(day: date) -> int:
+    """Return the Mondays to Fridays from the first day of the calendar, a Monday, to ``day``."""
+    weeks, rest = divmod(day.toordinal(), 7)
+    return weeks * 5 + min(rest, 5)
 
 
 def _kings_day(year: int) -> date:

@@ -37,9 +37,17 @@ def parse_phone(text: str) -> str:
 def parse_phones(text: str) -> tuple[str, ...]:
     """Return every number in a field that may hold several, each once, in order.
 
-    Numbers are kept apart by a comma, semicolon, bar, spaced slash, "of" or "en".
+    Numbers are kept apart by a comma, semicolon, bar, slash, "of" or "en"; a slash may also stand
+    inside a number, as in 06/12345678.
 
     Raises: ValueError with a Dutch sentence if one of them cannot be read.
     """
     parts = (part for part in _BETWEEN_NUMBERS.split(text.strip()) if part)
-    return tuple(dict.fromkeys(parse_phone(part) for part in parts))
+    return tuple(dict.fromkeys(number for part in parts for number in _numbers_in(part)))
+
+
+def _numbers_in(text: str) -> list[str]:
+    pieces = text.split("/")
+    if len(pieces) > 1 and all(len(_MARKS.sub("", piece)) > _DUTCH_LENGTH - 1 for piece in pieces):
+        return [parse_phone(piece) for piece in pieces]
+    return [parse_phone(text)]

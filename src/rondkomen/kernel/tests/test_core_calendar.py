@@ -97,6 +97,17 @@ def test_adding_lands_on_a_working_day_after_at_least_as_many_days(day, number):
     assert landed >= day + timedelta(days=number)
 
 
+@given(days, numbers, st.sets(st.integers(-60, 60), max_size=4))
+def test_the_number_is_that_of_the_days_counted_one_by_one(start, length, offsets):
+    designated = {start + timedelta(days=offset) for offset in offsets}
+    end = start + timedelta(days=length)
+    around = [start + timedelta(days=offset) for offset in range(-61, 62)]
+    working = [day for day in around if is_working_day(day, designated=designated)]
+    ahead = sum(start < day <= end for day in working)
+    back = sum(end <= day < start for day in working)
+    assert working_days_between(start, end, designated=designated) == ahead - back
+
+
 @given(days, days, days)
 def test_stretches_add_up(a, b, c):
     first, middle, last = sorted([a, b, c])

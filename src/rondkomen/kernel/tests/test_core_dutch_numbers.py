@@ -75,7 +75,7 @@ def test_what_is_no_phone_number(text):
         parse_phone(text)
 
 
-@pytest.mark.parametrize("between", [", ", ";", " / ", " of ", " en ", "|"])
+@pytest.mark.parametrize("between", [", ", ";", " / ", "/", " of ", " en ", "|"])
 def test_several_numbers_in_one_field(between):
     assert parse_phones(f"06-12345678{between}020-1234567") == ("+31612345678", "+31201234567")
 
@@ -83,6 +83,7 @@ def test_several_numbers_in_one_field(between):
 def test_a_repeated_number_counts_once_and_nothing_is_no_number():
     assert parse_phones("0612345678; 06 12345678") == ("+31612345678",)
     assert parse_phones("  ") == ()
+    assert parse_phones("06/12345678") == ("+31612345678",)
 
 
 def test_published_examples_of_ibans():
