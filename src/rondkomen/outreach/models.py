@@ -64,6 +64,9 @@ class Case(TenantModel):
     explanation = models.JSONField(default=dict)
     rule_version = models.CharField(max_length=40, blank=True)
 
+    proposed_reason = models.CharField(max_length=30, blank=True)
+    proposal = models.CharField(max_length=200, blank=True)
+
     owner_ref = models.UUIDField(null=True)
     picked_up_on = models.DateField(null=True)
     accepted_on = models.DateField(null=True)
@@ -165,6 +168,8 @@ class Attempt(TenantModel):
     part_of_day = models.CharField(max_length=10)
     on = models.DateField()
     reached = models.BooleanField()
+    accepted = models.BooleanField(default=False, help_text="de inwoner nam hulp aan")
+    conversation = models.BooleanField(default=False, help_text="dit was een gesprek over hulp")
     note = models.CharField(max_length=280, blank=True)
     by_ref = models.UUIDField(null=True)
     logged_at = models.DateTimeField()
@@ -267,3 +272,17 @@ class Capacity(TenantModel):
         constraints = (
             models.UniqueConstraint(fields=["gemeente", "worker_ref"], name="capacity_once"),
         )
+
+
+class Sender(TenantModel):
+    """Who letters come from and where a resident can turn; one per municipality."""
+
+    phone = models.CharField(max_length=20)
+    email = models.EmailField()
+    postal_address = models.CharField(max_length=160)
+    officer = models.CharField(
+        max_length=200, help_text="hoe de functionaris gegevensbescherming te bereiken is, als zin"
+    )
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["gemeente"], name="one_sender"),)

@@ -1,12 +1,15 @@
 """Letters and cards: their templates, what the first one must tell, what no outside may show."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from string import Formatter
 
+from rondkomen.outreach.core.codes import PartnerType
 from rondkomen.outreach.core.rule_table import Fault
+
+_TWO = 2
 
 
 class LetterKind(StrEnum):
@@ -161,11 +164,51 @@ def filled(text: str, values: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def salutation(surname: str) -> str:
-    """The opening words of a letter.
+    """The opening words of a letter; a prefix without a name before it takes a capital.
 
     Policy: neutral; the sex of a resident is not used.
     """
-    return f"Beste meneer of mevrouw {surname}," if surname else "Beste bewoner,"
+    if not surname:
+        return "Beste bewoner,"
+    return f"Beste meneer of mevrouw {surname[0].upper()}{surname[1:]},"
+
+
+_PARTNER_WORDS: Mapping[PartnerType, str] = {
+    PartnerType.TAX_AUTHORITY: "de Belastingdienst",
+    PartnerType.CAK_CONTRIBUTION: "het CAK",
+    PartnerType.CAK_HEALTH: "het CAK",
+    PartnerType.BENEFITS_SERVICE: "Dienst Toeslagen",
+    PartnerType.DUO: "DUO",
+    PartnerType.ENERGY: "uw energieleverancier",
+    PartnerType.RENT: "uw verhuurder",
+    PartnerType.MORTGAGE: "uw hypotheekbank",
+    PartnerType.OTHER: "een organisatie waar u klant bent",
+    PartnerType.WATER: "uw waterbedrijf",
+    PartnerType.HEALTH_INSURER: "uw zorgverzekeraar",
+}
+
+
+def partner_words(partners: Iterable[tuple[PartnerType, str]]) -> str:
+    """Who gave the signals, by name where it is known: "Enerzon en uw verhuurder".
+
+    Law: AVG art. 14 lid 2 f (text not verified here): from which source the data come.
+    """
+    words = sorted({name or _PARTNER_WORDS[partner_type] for partner_type, name in partners})
+    if len(words) < _TWO:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} en {words[-1]}"
+
+
+def retention_words(months: int) -> str:
+    """How long data are kept, for a letter.
+
+    Units: months.
+    Policy: the municipality's own term; the law gives no number.
+    """
+    years, rest = divmod(months, 12)
+    if rest:
+        return f"nog {months} maanden nadat wij klaar zijn"
+    return f"nog {years} jaar nadat wij klaar zijn"
 
 
 def _fill_in_faults(text: str, place: str) -> list[Fault]:

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import date
 
-from rondkomen.outreach.adapters.content import starting_rule_table
+from rondkomen.outreach.content import starting_rule_table
 from rondkomen.outreach.core.algorithm_register import (
     REQUIRED_FIELDS,
     Publisher,

@@ -4,7 +4,7 @@ import pytest
 
 from rondkomen.files import yaml
 from rondkomen.kernel.refusal import Refused
-from rondkomen.outreach.adapters.content import CONTENT, decision_tree
+from rondkomen.outreach.content import CONTENT, decision_tree
 from rondkomen.outreach.core.codes import Result
 from rondkomen.outreach.core.decision_aid import build, follow, results_of
 

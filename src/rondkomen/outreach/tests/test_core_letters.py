@@ -2,13 +2,16 @@ from dataclasses import replace
 
 import pytest
 
-from rondkomen.outreach.adapters.content import conversation_aid, starting_letters
+from rondkomen.outreach.content import conversation_aid, starting_letters
+from rondkomen.outreach.core.codes import PartnerType
 from rondkomen.outreach.core.letters import (
     NOTICE_ITEMS,
     LetterKind,
     betraying_words,
     faults_in_template,
     filled,
+    partner_words,
+    retention_words,
     salutation,
 )
 
@@ -66,7 +69,23 @@ def test_values_are_never_read_as_a_template():
 
 def test_a_letter_without_a_name_still_greets():
     assert salutation("") == "Beste bewoner,"
-    assert salutation("de Vries") == "Beste meneer of mevrouw de Vries,"
+    assert salutation("de Vries") == "Beste meneer of mevrouw De Vries,"
+
+
+def test_partners_are_named_once_and_by_name_where_it_is_known():
+    partners = [
+        (PartnerType.RENT, ""),
+        (PartnerType.ENERGY, "Enerzon"),
+        (PartnerType.RENT, ""),
+        (PartnerType.WATER, ""),
+    ]
+    assert partner_words(partners) == "Enerzon, uw verhuurder en uw waterbedrijf"
+    assert partner_words(partners[:1]) == "uw verhuurder"
+
+
+def test_the_term_of_keeping_is_said_in_years_where_it_is_whole_years():
+    assert retention_words(24) == "nog 2 jaar nadat wij klaar zijn"
+    assert retention_words(18) == "nog 18 maanden nadat wij klaar zijn"
 
 
 def test_the_conversation_aid_opens_and_ends():

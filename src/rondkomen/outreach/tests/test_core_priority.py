@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rondkomen.outreach.adapters.content import starting_rule_table
+from rondkomen.outreach.content import starting_rule_table
 from rondkomen.outreach.core.codes import PartnerType, SignalKind
 from rondkomen.outreach.core.priority import CaseFacts, evaluate, propose
 from rondkomen.outreach.tests.examples import FRIDAY, facts, facts_from, signal, worked_cases

@@ -7,7 +7,7 @@ import pytest
 
 from rondkomen.files import yaml
 from rondkomen.kernel.refusal import Refused
-from rondkomen.outreach.adapters.content import CONTENT, rule_table_text
+from rondkomen.outreach.content import CONTENT, rule_table_text
 from rondkomen.outreach.core.priority import HOLDS, evaluate
 from rondkomen.outreach.core.rule_table import CONDITION_SHAPES, Level, build, check
 from rondkomen.outreach.core.rule_table_schema import json_schema

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from rondkomen.kernel.period import Month
-from rondkomen.outreach.adapters.content import starting_rule_table
+from rondkomen.outreach.content import starting_rule_table
 from rondkomen.outreach.core.codes import ClosingReason, SignalKind
 from rondkomen.outreach.core.simulation import PastCase, months_of, simulate
 from rondkomen.outreach.tests.examples import facts, ref, signal

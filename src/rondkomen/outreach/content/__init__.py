@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from rondkomen.files import yaml
+from rondkomen.kernel.refusal import Refused
 from rondkomen.outreach.core import conversation, decision_aid, rule_table
 from rondkomen.outreach.core.conversation import ConversationAid
 from rondkomen.outreach.core.decision_aid import Tree
@@ -12,7 +13,8 @@ from rondkomen.outreach.core.letters import LetterKind, LetterTemplate
 from rondkomen.outreach.core.priority import RuleTable
 from rondkomen.outreach.core.rule_table import Fault
 
-CONTENT = Path(__file__).parent.parent / "content"
+CONTENT = Path(__file__).parent
+_LONGEST_NAME, _LONGEST_VERSION = 100, 40
 
 
 def rule_table_text() -> str:
@@ -68,3 +70,30 @@ def starting_letters() -> tuple[LetterTemplate, ...]:
         )
         for letter in data["letters"]
     )
+
+
+def rule_table_title(text: str) -> tuple[str, str]:
+    """The name and the version that a rule table gives itself.
+
+    Raises: Refused when the text is no YAML, or gives no name or version.
+    """
+    data = yaml.load(text)
+    titles = tuple(data.get(key) if isinstance(data, dict) else None for key in ("name", "version"))
+    name, version = (title.strip() if isinstance(title, str) else "" for title in titles)
+    if not name or not version or len(name) > _LONGEST_NAME or len(version) > _LONGEST_VERSION:
+        raise Refused(
+            f"De tabel noemt zichzelf niet. Vul name (tot {_LONGEST_NAME} tekens) en version "
+            f"(tot {_LONGEST_VERSION} tekens) in, tussen aanhalingstekens.",
+            code="rule-table-title",
+        )
+    return name, version
+
+
+def letter_layout() -> str:
+    """The page of a letter, for the document engine."""
+    return (CONTENT / "letter.typ").read_text(encoding="utf-8")
+
+
+def card_layout() -> str:
+    """The page of a card, for the document engine."""
+    return (CONTENT / "card.typ").read_text(encoding="utf-8")

@@ -1,1 +1,0 @@
-"""Reads the content files that ship with outreach, and makes its PDFs."""

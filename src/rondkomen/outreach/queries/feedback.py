@@ -1,0 +1,71 @@
+"""What a partner may be told about its signals, and what it was told before."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from uuid import UUID
+
+from rondkomen.access import queries as access
+from rondkomen.outreach.core.codes import CaseStatus, Result
+from rondkomen.outreach.core.feedback import (
+    FEEDBACK_SENTENCES,
+    Feedback,
+    FeedbackCode,
+    feedback_on,
+)
+from rondkomen.outreach.models import CaseSignal, Disclosure
+from rondkomen.outreach.queries.rows import DisclosureRow
+
+_CHUNK = 900
+
+
+def feedback(signal_refs: Iterable[UUID], *, as_of: date) -> tuple[Feedback, ...]:
+    """What may be told today about each of these signals that is in a case, in the given order."""
+    wanted = list(dict.fromkeys(signal_refs))
+    found = {answer.signal_ref: answer for answer in _answers(wanted, as_of)}
+    return tuple(found[ref] for ref in wanted if ref in found)
+
+
+def already_told(signal_refs: Iterable[UUID]) -> dict[UUID, FeedbackCode]:
+    """What the partner heard last about each of these signals."""
+    wanted = list(signal_refs)
+    found: dict[UUID, FeedbackCode] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        rows = Disclosure.objects.filter(signal_ref__in=wanted[start : start + _CHUNK])
+        for ref, code in rows.order_by("told_at").values_list("signal_ref", "code"):
+            found[ref] = FeedbackCode(code)
+    return found
+
+
+def disclosures(partner_ref: UUID, *, since: date) -> tuple[DisclosureRow, ...]:
+    """What this partner was told since a day, newest first."""
+    rows = list(
+        Disclosure.objects.filter(partner_ref=partner_ref, as_of__gte=since).order_by("-told_at")
+    )
+    names = access.user_names({row.told_by for row in rows if row.told_by})
+    return tuple(
+        DisclosureRow(
+            partner_ref=row.partner_ref,
+            signal_ref=row.signal_ref,
+            code=row.code,
+            sentence=FEEDBACK_SENTENCES[FeedbackCode(row.code)],
+            as_of=row.as_of,
+            collection_pause_until=row.collection_pause_until,
+            told_by=names.get(row.told_by, "") if row.told_by else "systeem",
+        )
+        for row in rows
+    )
+
+
+def _answers(wanted: list[UUID], as_of: date) -> Iterator[Feedback]:
+    for start in range(0, len(wanted), _CHUNK):
+        rows = CaseSignal.objects.filter(signal_ref__in=wanted[start : start + _CHUNK])
+        for ref, status, result, accepted_on in rows.values_list(
+            "signal_ref", "case__status", "case__result", "case__accepted_on"
+        ):
+            yield feedback_on(
+                ref,
+                status=CaseStatus(status),
+                result=Result(result) if result else None,
+                as_of=as_of,
+                accepted_on=accepted_on,
+            )

@@ -1,0 +1,205 @@
+"""Letters and cards as tagged PDF, singly or as a batch; and the texts they are made from."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.utils import timezone
+
+from rondkomen.access import queries as access
+from rondkomen.access.core.actor import Actor
+from rondkomen.files import pdf
+from rondkomen.journal import services as journal
+from rondkomen.kernel.refusal import Refused
+from rondkomen.outreach import content
+from rondkomen.outreach.core import letters as rules
+from rondkomen.outreach.core.codes import ContactKind, PartnerType, PartOfDay
+from rondkomen.outreach.core.letters import LetterKind, LetterTemplate
+from rondkomen.outreach.models import Case, CaseSignal, LetterTemplateVersion, Sender, Versions
+from rondkomen.outreach.queries.rule_versions import active_rules
+from rondkomen.outreach.queries.templates import letter_template, sender
+from rondkomen.outreach.services.attempts import NewAttempt, log_attempt
+from rondkomen.outreach.services.recipients import Recipient, recipients_of
+
+_MOST_LETTERS = 500
+
+
+@dataclass(frozen=True)
+class SenderDetails:
+    """Where a resident can turn; `officer` is a sentence about the data protection officer."""
+
+    phone: str
+    email: str
+    postal_address: str
+    officer: str
+
+
+@dataclass(frozen=True)
+class LetterOrder:
+    """What to make. `token` makes sending the same order twice log the letters once."""
+
+    case_ids: Sequence[UUID]
+    kind: LetterKind
+    token: UUID
+    part_of_day: PartOfDay = PartOfDay.MORNING
+    appointment: str = ""
+    partner_names: Mapping[UUID, str] = field(default_factory=dict)
+    log_as_sent: bool = True
+
+
+@dataclass(frozen=True)
+class LetterBatch:
+    """The PDF, how many letters it holds, and which cases got none and why."""
+
+    pdf: bytes
+    letters: int
+    skipped: tuple[tuple[UUID, str], ...]
+
+
+@transaction.atomic
+def make_letters(order: LetterOrder, *, today: date, actor: Actor) -> LetterBatch:
+    """The letters for these cases in one PDF, each logged as an attempt when asked.
+
+    Raises: Refused without sender details, without a case that can get a letter, for too many at
+    once, or for an appointment letter without an appointment.
+    Law: AVG art. 14 (text not verified here): the first letter tells where the data come from.
+    """
+    _check_order(order)
+    template = letter_template(order.kind)
+    cases = list(Case.objects.filter(id__in=list(order.case_ids)).order_by("neighbourhood", "id"))
+    found, skipped = recipients_of(cases, actor=actor)
+    if not found:
+        reasons = skipped[0][1] if skipped else "Geen van deze zaken bestaat hier (meer)."
+        raise Refused(f"Er is geen brief te maken. {reasons}", code="letter-none")
+    common = _common_words(order, today=today, actor=actor)
+    partners = _partners(found, order.partner_names)
+    items = [_item(one, template, {**common, "partners": partners[one.case_id]}) for one in found]
+    document = pdf.render(_layout(order.kind), _data(template, items, common), made_on=today)
+    if order.log_as_sent:
+        for one in found:
+            log_attempt(one.case_id, _attempt(order, one.case_id, today), today=today, actor=actor)
+    journal.record_many(
+        [journal.NewEvent("letter_made", one.case_id, {"kind": str(order.kind)}) for one in found],
+        actor=actor,
+    )
+    return LetterBatch(document, len(found), tuple(skipped))
+
+
+@transaction.atomic
+def save_letter(template: LetterTemplate, *, actor: Actor) -> int:
+    """The number of the new version, which is in use from now on.
+
+    Raises: Refused with the first fault: a missing notice, a word that betrays debts, a fill-in
+    word that does not exist.
+    """
+    faults = rules.faults_in_template(template)
+    if faults:
+        raise Refused(faults[0].sentence, code="letter-template", where=faults[0].where)
+    versions = LetterTemplateVersion.objects.filter(kind=template.kind)
+    last = versions.select_for_update().order_by("-number").first()
+    versions.filter(state=Versions.ACTIVE).update(state=Versions.RETIRED)
+    made = LetterTemplateVersion.objects.create(
+        kind=template.kind,
+        number=last.number + 1 if last else 1,
+        name=template.name,
+        subject=template.subject,
+        body=template.body,
+        notice=template.notice,
+        author_ref=actor.user_id,
+        made_at=timezone.now(),
+    )
+    journal.record("letter_text_saved", subject=made.id, actor=actor, data={"number": made.number})
+    return made.number
+
+
+def save_sender(details: SenderDetails, *, actor: Actor) -> None:
+    """Nothing; letters come from this sender.
+
+    Raises: Refused when a detail is missing: the first letter must tell them all.
+    """
+    values = {name: value.strip() for name, value in vars(details).items()}
+    if not all(values.values()):
+        raise Refused(
+            "Vul telefoon, e-mail, postadres en functionaris in: de eerste brief noemt ze alle vier.",
+            code="sender-incomplete",
+        )
+    with transaction.atomic():
+        stored, _made = Sender.objects.update_or_create(defaults=values)
+        journal.record("sender_saved", subject=stored.id, actor=actor, data={})
+
+
+def _check_order(order: LetterOrder) -> None:
+    if not 1 <= len(order.case_ids) <= _MOST_LETTERS:
+        raise Refused(f"Maak 1 tot en met {_MOST_LETTERS} brieven tegelijk.", code="letter-size")
+    if order.kind is LetterKind.APPOINTMENT and not order.appointment.strip():
+        raise Refused("Vul dag, tijd en plaats van de afspraak in.", code="letter-appointment")
+
+
+def _common_words(order: LetterOrder, *, today: date, actor: Actor) -> dict[str, str]:
+    details = sender()
+    if details is None:
+        raise Refused(
+            "Vul eerst de afzender van brieven in: telefoon, e-mail, postadres en functionaris. "
+            "De functioneel beheerder doet dat onder Beheer.",
+            code="sender-missing",
+        )
+    return {
+        "medewerker": actor.name,
+        "telefoon": details.phone,
+        "email": details.email,
+        "gemeente": access.gemeente(actor.gemeente_id).name,
+        "adres_gemeente": details.postal_address,
+        "functionaris": details.officer,
+        "bewaartermijn": rules.retention_words(active_rules().table.terms.retention_months),
+        "afspraak": order.appointment.strip(),
+        "datum": f"{today:%d-%m-%Y}",
+    }
+
+
+def _partners(found: Iterable[Recipient], names: Mapping[UUID, str]) -> dict[UUID, str]:
+    by_case: dict[UUID, list[tuple[PartnerType, str]]] = {one.case_id: [] for one in found}
+    for signal in CaseSignal.objects.filter(case_id__in=list(by_case)):
+        kind = PartnerType(signal.partner_type)
+        by_case[signal.case_id].append((kind, names.get(signal.partner_ref, "")))
+    return {case_id: rules.partner_words(partners) for case_id, partners in by_case.items()}
+
+
+def _item(one: Recipient, template: LetterTemplate, words: Mapping[str, str]) -> dict[str, object]:
+    own = {**words, "aanhef": rules.salutation(one.surname)}
+    return {
+        "address": list(one.address),
+        "subject": " ".join(rules.filled(template.subject, own)),
+        "paragraphs": list(rules.filled(template.body, own)),
+        "notice": list(rules.filled(template.notice, own)) if template.notice.strip() else [],
+    }
+
+
+def _data(
+    template: LetterTemplate, items: list[dict[str, object]], words: Mapping[str, str]
+) -> dict[str, object]:
+    return {
+        "title": template.name,
+        "sender": f"{words['gemeente']}, {words['adres_gemeente']}",
+        "date": words["datum"],
+        "closing": "Met vriendelijke groet,",
+        "signature": f"{words['medewerker']}, {words['gemeente']}",
+        "notice_title": "Uw gegevens",
+        "letters": items,
+    }
+
+
+def _layout(kind: LetterKind) -> str:
+    return content.card_layout() if kind is LetterKind.CARD else content.letter_layout()
+
+
+def _attempt(order: LetterOrder, case_id: UUID, today: date) -> NewAttempt:
+    kind = ContactKind.CARD if order.kind is LetterKind.CARD else ContactKind.LETTER
+    return NewAttempt(
+        token=uuid5(order.token, str(case_id)),
+        kind=kind,
+        part_of_day=order.part_of_day,
+        on=today,
+        reached=False,
+    )
