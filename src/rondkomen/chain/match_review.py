@@ -50,7 +50,7 @@ def undo(review_id: UUID, *, today: date, now: datetime, actor: Actor) -> None:
     """
     require(actor, Purpose.MATCHING)
     signal_ref = services.undo_decision(review_id, actor=actor, now=now)
-    outreach_flow.take_out_signal(signal_ref, today=today, actor=actor)
+    outreach_flow.withdraw_signals([signal_ref], today=today, actor=actor)
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def split(signal_ref: UUID, *, reason: str, today: date, now: datetime, actor: A
     services.end_link(
         signal_ref, identity_ref=signal.identity_ref, reason=reason.strip(), actor=actor, now=now
     )
-    outreach_flow.take_out_signal(signal_ref, today=today, actor=actor)
+    outreach_flow.withdraw_signals([signal_ref], today=today, actor=actor)
 
 
 @transaction.atomic
@@ -81,7 +81,7 @@ def merge(
     signal = _signal(signal_ref)
     if household_ref not in people.doors([household_ref]):
         raise Refused("Dit huishouden bestaat niet (meer).", code="household-unknown")
-    outreach_flow.take_out_signal(signal_ref, today=today, actor=actor)
+    outreach_flow.withdraw_signals([signal_ref], today=today, actor=actor)
     services.link_by_hand(
         signal_ref, household_ref=household_ref, person_ref=None, actor=actor, now=now
     )

@@ -74,30 +74,27 @@ _NEW_REASONS = {
     "signal_kind": {"arrears": "vroeg", "contract end": "eindelevering", "update": "geactualiseerd"}
 }
 _PUBLISHED = {
-    name: column
-    for name, column in (
-        ("partner_reference", "klantnummer"),
-        ("signal_date", "signaaldatum"),
-        ("amount", "bedrag"),
-        ("arrears_since", "achterstand_sinds"),
-        ("initials", "voorletters"),
-        ("given_names", "voornamen"),
-        ("prefix", "tussenvoegsel"),
-        ("surname", "achternaam"),
-        ("partner_prefix", "tussenvoegsel_partner"),
-        ("partner_surname", "achternaam_partner"),
-        ("birth_date", "geboortedatum"),
-        ("street", "straat"),
-        ("house_number", "huisnummer"),
-        ("house_addition", "toevoeging"),
-        ("postcode", "postcode"),
-        ("city", "woonplaats"),
-        ("phone", "telefoon"),
-        ("email", "e-mail"),
-        ("signal_kind", "soort_signaal"),
-        ("supply_end_date", "einddatum_levering"),
-        ("bsn", "bsn"),
-    )
+    "partner_reference": "klantnummer",
+    "signal_date": "signaaldatum",
+    "amount": "bedrag",
+    "arrears_since": "achterstand_sinds",
+    "initials": "voorletters",
+    "given_names": "voornamen",
+    "prefix": "tussenvoegsel",
+    "surname": "achternaam",
+    "partner_prefix": "tussenvoegsel_partner",
+    "partner_surname": "achternaam_partner",
+    "birth_date": "geboortedatum",
+    "street": "straat",
+    "house_number": "huisnummer",
+    "house_addition": "toevoeging",
+    "postcode": "postcode",
+    "city": "woonplaats",
+    "phone": "telefoon",
+    "email": "e-mail",
+    "signal_kind": "soort_signaal",
+    "supply_end_date": "einddatum_levering",
+    "bsn": "bsn",
 }
 
 PROFILES: dict[Layout, MappingProfile | None] = {
@@ -132,7 +129,6 @@ class DemoPartner:
     bsn: bool = False
     catch_up: int = -1
     silent: int = -1
-    unlawful: float = 0.01
     attested: Effort = field(default=_ATTESTED)
 
     @property
@@ -144,15 +140,32 @@ class DemoPartner:
 
 # Shares as in Divosa's yearly report over 2023: insurers 45 %, energy 25 %, rent 19 %; water and
 # the rest make up the remainder.
+_P = PartnerType
 PARTNERS: tuple[DemoPartner, ...] = (
-    DemoPartner("zorgpolder", "Zorgpolder Verzekeringen (fictief)", PartnerType.HEALTH_INSURER, 0.23, Layout.SEMICOLON, 31_000, bsn=True, catch_up=4),
-    DemoPartner("merenzorg", "Merenzorg Onderling (fictief)", PartnerType.HEALTH_INSURER, 0.14, Layout.COMMA, 28_000, bsn=True),
-    DemoPartner("zekerwel", "Zekerwel Zorg (fictief)", PartnerType.HEALTH_INSURER, 0.08, Layout.JSON_LINES, 35_000, bsn=True),
-    DemoPartner("windrijk", "Windrijk Energie (fictief)", PartnerType.ENERGY, 0.16, Layout.COMMA, 42_000, silent=3),
-    DemoPartner("laagland", "Laagland Warmte (fictief)", PartnerType.ENERGY, 0.09, Layout.SEMICOLON, 51_000),
-    DemoPartner("delinde", "Woonstichting De Linde (fictief)", PartnerType.RENT, 0.12, Layout.EXCEL, 92_000),
-    DemoPartner("veldwonen", "Veldwonen (fictief)", PartnerType.RENT, 0.05, Layout.SEMICOLON, 87_000),
-    DemoPartner("kamerbeheer", "Kamerbeheer Noord (fictief)", PartnerType.RENT, 0.02, Layout.COMMA, 64_000, unlawful=0.08),
-    DemoPartner("debron", "Drinkwater De Bron (fictief)", PartnerType.WATER, 0.09, Layout.DDAS, 13_000),
-    DemoPartner("huisfonds", "Huisfonds Hypotheken (fictief)", PartnerType.MORTGAGE, 0.02, Layout.EXCEL, 148_000),
+    DemoPartner(
+        "zorgpolder", "Zorgpolder Verzekeringen (fictief)", _P.HEALTH_INSURER, 0.23,
+        Layout.SEMICOLON, 31_000, catch_up=4,
+    ),
+    DemoPartner(
+        "merenzorg", "Merenzorg Onderling (fictief)", _P.HEALTH_INSURER, 0.14, Layout.COMMA, 28_000,
+    ),
+    DemoPartner(
+        "zekerwel", "Zekerwel Zorg (fictief)", _P.HEALTH_INSURER, 0.08, Layout.JSON_LINES, 35_000,
+        bsn=True,
+    ),
+    DemoPartner(
+        "windrijk", "Windrijk Energie (fictief)", _P.ENERGY, 0.16, Layout.COMMA, 42_000, silent=3,
+    ),
+    DemoPartner(
+        "laagland", "Laagland Warmte (fictief)", _P.ENERGY, 0.09, Layout.SEMICOLON, 51_000,
+    ),
+    DemoPartner(
+        "delinde", "Woonstichting De Linde (fictief)", _P.RENT, 0.12, Layout.EXCEL, 92_000,
+    ),
+    DemoPartner("veldwonen", "Veldwonen (fictief)", _P.RENT, 0.05, Layout.SEMICOLON, 87_000),
+    DemoPartner("kamerbeheer", "Kamerbeheer Noord (fictief)", _P.RENT, 0.02, Layout.COMMA, 64_000),
+    DemoPartner("debron", "Drinkwater De Bron (fictief)", _P.WATER, 0.09, Layout.DDAS, 13_000),
+    DemoPartner(
+        "huisfonds", "Huisfonds Hypotheken (fictief)", _P.MORTGAGE, 0.02, Layout.EXCEL, 148_000,
+    ),
 )  # fmt: skip

@@ -8,7 +8,15 @@ from rondkomen.chain.demo.population import Address, Person
 from rondkomen.kernel.dutch.house_number import split
 from rondkomen.people.adapters.file_registers import ADDRESS_COLUMNS, PERSON_COLUMNS
 
-NEIGHBOURHOODS = ("Oude Kern", "Veldzicht", "De Hoeven", "Molenwijk", "Waterkant", "Nieuwland", "Buitengebied")
+NEIGHBOURHOODS = (
+    "Oude Kern",
+    "Veldzicht",
+    "De Hoeven",
+    "Molenwijk",
+    "Waterkant",
+    "Nieuwland",
+    "Buitengebied",
+)
 
 
 def register_key(person: int) -> str:
@@ -18,14 +26,16 @@ def register_key(person: int) -> str:
 
 def neighbourhood(address: Address) -> str:
     """The fictional neighbourhood of an address: all of one postcode area lie together."""
-    return NEIGHBOURHOODS[sum(map(ord, address.postcode)) % len(NEIGHBOURHOODS)]
+    return NEIGHBOURHOODS[int(address.postcode[:4]) % len(NEIGHBOURHOODS)]
 
 
 def write_registers(people: Sequence[Person], folder: Path, gemeente_id: str) -> None:
     """Nothing; both files stand in the folder."""
     folder.mkdir(parents=True, exist_ok=True)
     homes = {person.address: None for person in people}
-    _write(folder / f"brp-{gemeente_id}.csv", PERSON_COLUMNS, (_person(person) for person in people))
+    _write(
+        folder / f"brp-{gemeente_id}.csv", PERSON_COLUMNS, (_person(person) for person in people)
+    )
     _write(folder / f"bag-{gemeente_id}.csv", ADDRESS_COLUMNS, (_address(home) for home in homes))
 
 
