@@ -42,7 +42,7 @@ class Job(models.Model):
 class JobProgress(models.Model):
     """How far a running job is, and the lease of its process; written outside its transaction.
 
-    On SQLite it lives in a file of its own (docs/decisions/0003-progress-beside-the-work.md), so it
+    On SQLite it lives in a file of its own (docs/decisions/0009-progress-beside-the-work.md), so it
     refers to the job by value. Losing it costs nothing but a restart of the running job.
     """
 

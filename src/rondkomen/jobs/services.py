@@ -147,7 +147,7 @@ def put_back(job: Job, *, counts: bool) -> None:
 def reap(now: datetime) -> int:
     """How many running jobs had lost their process; they wait again, or failed for good.
 
-    Policy: docs/decisions/0003-progress-beside-the-work.md.
+    Policy: docs/decisions/0009-progress-beside-the-work.md.
     """
     running = list(Job.objects.filter(state=JobState.RUNNING))
     leases = JobProgress.objects.in_bulk([job.id for job in running]) if running else {}

@@ -64,6 +64,7 @@ class ChainHead(TenantModel):
     sequence = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64)
     seal = models.CharField(max_length=64)
+    key_check = models.BinaryField()  # a known word, sealed: opens only with the right key
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["gemeente"], name="chain_head_once"),)

@@ -7,12 +7,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from rondkomen.access.crypto import blind_index
+from rondkomen.access.crypto import blind_index, unseal
 from rondkomen.access.tenancy import current_gemeente_id
 from rondkomen.journal.core.chain import Break, Entry, Fault, Head, Link, breaks, start_of
 from rondkomen.journal.core.clocks import ClockState, TimeLeft, time_left
 from rondkomen.journal.models import ChainHead, Clock, Event, ProcessingSubject
+from rondkomen.kernel.refusal import Refused
 
+KEY_WORD = b"rondkomen"
 _CHUNK = 900  # SQLite takes a limited number of values in one statement
 
 
@@ -159,6 +161,27 @@ def verify_chain() -> list[Break]:
 
     head = Head(stored.sequence, stored.hash)
     return list(breaks(gemeente_id, _links(), head, is_sealed=is_sealed))
+
+
+def key_faults() -> list[str]:
+    """What is wrong with the keys this installation runs on, as Dutch sentences; empty when right.
+
+    They are compared with what was sealed when the municipality's first event was recorded.
+    """
+    head = ChainHead.objects.first()
+    if head is None:
+        return []
+    faults = []
+    try:
+        unseal(head.key_check, gemeente_id=head.gemeente_id, row=head.id, column="key_check")
+    except Refused as closed:
+        faults.append(str(closed))
+    if head.seal != seal_of(head.gemeente_id, Head(head.sequence, head.hash)):
+        faults.append(
+            "RONDKOMEN_INDEX_KEY is niet de sleutel waarmee het journaal is verzegeld; zet de "
+            "oorspronkelijke terug. Is dat de juiste, dan is met de stand van het journaal geknoeid."
+        )
+    return faults
 
 
 def seal_of(gemeente_id: str, head: Head) -> str:

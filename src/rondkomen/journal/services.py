@@ -15,12 +15,14 @@ from django.utils import timezone
 
 from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.purposes import Purpose
+from rondkomen.access.crypto import seal
 from rondkomen.access.tenancy import NoTenant, current_gemeente_id
 from rondkomen.journal.core.chain import Entry, Head, canonical, chained, start_of
 from rondkomen.journal.core.clocks import ClockState, state_when_closed
 from rondkomen.journal.core.trace import current_trace_id, new_operation_id
 from rondkomen.journal.models import ChainHead, Clock, Event, Processing, ProcessingSubject
-from rondkomen.journal.queries import pseudonym, seal_of
+from rondkomen.journal.queries import KEY_WORD, pseudonym, seal_of
+from rondkomen.kernel.ids import new_id
 from rondkomen.kernel.refusal import Refused
 
 _BATCH = 5_000
@@ -219,10 +221,18 @@ def _same_gemeente(actor: Actor) -> str:
 
 
 def _locked_head(gemeente_id: str) -> ChainHead:
-    start = start_of(gemeente_id)
-    head: ChainHead
-    head, _ = ChainHead.objects.select_for_update().get_or_create(
+    heads = ChainHead.objects.select_for_update()
+    found: ChainHead | None = heads.first()
+    if found is not None:
+        return found
+    start, row = start_of(gemeente_id), new_id()
+    made: ChainHead = heads.get_or_create(
         gemeente_id=gemeente_id,
-        defaults={"hash": start.hash, "seal": seal_of(gemeente_id, start)},
-    )
-    return head
+        defaults={
+            "id": row,
+            "hash": start.hash,
+            "seal": seal_of(gemeente_id, start),
+            "key_check": seal(KEY_WORD, gemeente_id=gemeente_id, row=row, column="key_check"),
+        },
+    )[0]
+    return made

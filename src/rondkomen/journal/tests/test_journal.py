@@ -180,3 +180,25 @@ def test_log_names_no_person(acting: str) -> None:
 def test_looking_at_nobody_is_no_processing(acting: str) -> None:
     services.log_processing(purpose=Purpose.MATCHING, subjects=[], actor=SYSTEM, activity="x")
     assert not Processing.objects.exists()
+
+
+def test_right_keys_raise_nothing(acting: str) -> None:
+    assert queries.key_faults() == []
+    services.record("case.opened", subject=CASE, actor=SYSTEM, data={})
+    assert queries.key_faults() == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "named"),
+    [
+        ("FIELD_KEYS", (b"x" * 32,), "RONDKOMEN_FIELD_KEYS"),
+        ("INDEX_KEY", b"x" * 32, "RONDKOMEN_INDEX_KEY"),
+    ],
+)
+def test_wrong_key_is_named(
+    acting: str, settings: Any, setting: str, value: object, named: str
+) -> None:
+    services.record("case.opened", subject=CASE, actor=SYSTEM, data={})
+    setattr(settings, setting, value)
+    (fault,) = queries.key_faults()
+    assert named in fault
