@@ -127,7 +127,7 @@ AUTH_PASSWORD_VALIDATORS = [
 REQUIRE_TOTP = environment.flag("RONDKOMEN_REQUIRE_TOTP", default=PRODUCTION)
 OTP_TOTP_ISSUER = "Rondkomen"
 LOGIN_URL = "ui:sign-in"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "ui:home"
 LOGOUT_REDIRECT_URL = "ui:sign-in"
 
 AXES_USERNAME_FORM_FIELD = "username"  # the sign-in form's own name; by default axes looks for "email" and never locks

@@ -19,7 +19,7 @@ from django_otp import user_has_device
 
 from rondkomen.access import queries
 from rondkomen.access.core.roles import ROLE_LABELS
-from rondkomen.web.ui import second_factor
+from rondkomen.web.ui import navigation, second_factor
 from rondkomen.web.ui.screen import GEMEENTE_KEY, public_screen, request_actor
 from rondkomen.web.ui.signin_forms import CodeForm, GemeenteForm, NewPasswordForm, SignInForm
 
@@ -113,6 +113,13 @@ def setup(request: HttpRequest) -> HttpResponse:
         form.add_error("code", _wrong_code(request))
     context = {"form": form, "enrolment": second_factor.enrolment(request.user)}
     return render(request, "ui/pages/second_factor_setup.html", context, status=_status(form))
+
+
+@_verified
+def home(request: HttpRequest) -> HttpResponse:
+    """Leads to the first item of the user's own menu: what needs them today."""
+    links = navigation.menu(request_actor(request), request)
+    return redirect(links[0].url if links else "ui:account")
 
 
 @_verified

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("afmelden/", signin.sign_out, name="sign-out"),
     path("aanmelden/code/", signin.code, name="second-factor"),
     path("aanmelden/app/", signin.setup, name="second-factor-setup"),
+    path("begin/", signin.home, name="home"),
     path("account/", signin.account, name="account"),
     path("account/wachtwoord/", signin.password, name="password"),
     path("taal/", public_screen(set_language), name="language"),

@@ -31,7 +31,10 @@ def test_a_field_points_at_its_help_and_error_and_both_exist() -> None:
 
 def test_a_group_points_at_its_error() -> None:
     html = draw("{% fields form %}", form=Example({"amount": "1"}))
-    assert '<fieldset class="form-field form-field--radioselect form-field--invalid" id="id_kind"' in html
+    assert (
+        '<fieldset class="form-field form-field--radioselect form-field--invalid" id="id_kind"'
+        in html
+    )
     assert 'aria-describedby="id_kind_error"' in html
 
 
@@ -52,16 +55,35 @@ def test_a_table_aligns_formats_and_sorts() -> None:
         Column("Dag", "day", "date"),
         Column("Stand", "state", "badge"),
     ]
-    row = {"partner": "Energie & co", "amount": 123456, "day": date(2026, 11, 16), "state": Badge("positive", "verwerkt")}
-    html = draw("{% table rows columns caption='Lijst' %}", "/lijst/?sort=partner&page=3&stand=a", rows=[row], columns=columns)
-    assert '<td role="cell" data-label="Bedrag" class="numeric">€\N{NO-BREAK SPACE}1.234,56</td>' in html
+    row = {
+        "partner": "Energie & co",
+        "amount": 123456,
+        "day": date(2026, 11, 16),
+        "state": Badge("positive", "verwerkt"),
+    }
+    html = draw(
+        "{% table rows columns caption='Lijst' %}",
+        "/lijst/?sort=partner&page=3&stand=a",
+        rows=[row],
+        columns=columns,
+    )
+    assert (
+        '<td role="cell" data-label="Bedrag" class="numeric">€\N{NO-BREAK SPACE}1.234,56</td>'
+        in html
+    )
     assert '<a class="utrecht-link utrecht-link--html-a" href="/p/1/">Energie &amp; co</a>' in html
     assert '<span class="badge badge--positive">verwerkt</span>' in html
-    assert 'aria-sort="ascending"><a class="sort sort--ascending" href="?sort=-partner&amp;stand=a">' in html
+    assert (
+        'aria-sort="ascending"><a class="sort sort--ascending" href="?sort=-partner&amp;stand=a">'
+        in html
+    )
     assert "16 nov 2026" in html
 
 
-@pytest.mark.parametrize(("value", "shown"), [(None, "–"), (0, "€\N{NO-BREAK SPACE}0,00"), (-500, "€\N{NO-BREAK SPACE}-5,00")])
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(None, "–"), (0, "€\N{NO-BREAK SPACE}0,00"), (-500, "€\N{NO-BREAK SPACE}-5,00")],
+)
 def test_amounts_read_as_euros(value: int | None, shown: str) -> None:
     assert draw("{{ value|euro }}", value=value) == shown
 

@@ -26,7 +26,12 @@ def three_items(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def actor(*roles: Role) -> Actor:
-    return Actor(user_id=__import__("uuid").UUID(int=1), name="Test", gemeente_id="9901", roles=frozenset(roles))
+    return Actor(
+        user_id=__import__("uuid").UUID(int=1),
+        name="Test",
+        gemeente_id="9901",
+        roles=frozenset(roles),
+    )
 
 
 def labels(role: Role, path: str) -> list[tuple[str, bool]]:

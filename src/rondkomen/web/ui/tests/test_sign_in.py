@@ -38,7 +38,12 @@ def test_the_right_password_opens_the_page_that_was_asked_for(user: User) -> Non
 
 
 def test_an_address_elsewhere_is_not_followed(user: User) -> None:
-    assert sign_in(Client(), next="https://elders.example/")["Location"] == "/"
+    assert sign_in(Client(), next="https://elders.example/")["Location"] == reverse("ui:home")
+
+
+def test_the_first_screen_is_the_first_of_the_own_menu(signed_in: Callable[..., Client]) -> None:
+    client = signed_in(Role.FUNCTIONAL_ADMINISTRATOR)
+    assert client.get(reverse("ui:home"))["Location"] == reverse("beheer:home")
 
 
 def test_capitals_in_the_address_do_not_matter(user: User) -> None:
@@ -48,7 +53,9 @@ def test_capitals_in_the_address_do_not_matter(user: User) -> None:
 
 def test_a_wrong_password_says_nothing_about_which_part_was_wrong(user: User) -> None:
     known = sign_in(Client(), "fout wachtwoord")
-    stranger = Client().post(reverse("ui:sign-in"), {"username": "niemand@x.example", "password": "y"})
+    stranger = Client().post(
+        reverse("ui:sign-in"), {"username": "niemand@x.example", "password": "y"}
+    )
     assert str(known.context["form"].errors) == str(stranger.context["form"].errors)
 
 

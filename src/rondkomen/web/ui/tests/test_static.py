@@ -12,7 +12,9 @@ STATIC = Path(settings.PACKAGE) / "web/ui/static/ui"
 TEMPLATES = sorted((Path(settings.PACKAGE) / "web").glob("*/templates/**/*.html"))
 OPEN = {"EUPL-1.2", "OFL-1.1"}
 CLOSED = re.compile(r"@utrecht/design-tokens|rijkshuisstijl|rijksoverheid", re.IGNORECASE)
-INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|hx-on|javascript:|<script(?![^>]*\ssrc=)", re.IGNORECASE)
+INLINE = re.compile(
+    r"<style|\sstyle=|\son[a-z]+=|hx-on|javascript:|<script(?![^>]*\ssrc=)", re.IGNORECASE
+)
 
 
 def test_every_vendored_package_is_open_and_pinned() -> None:
