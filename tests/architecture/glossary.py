@@ -14,6 +14,7 @@ from tests.architecture.source import ROOT, Code
 REQUIRED = ("nl", "en", "definition", "source", "code")
 _WORD = re.compile(r"[a-zà-ÿ]{3,}")
 _IDENTIFIER_PART = re.compile(r"[A-Z]?[a-z]{2,}")
+_PLACEHOLDER = re.compile(r"<[^<>]*>|\{[^{}]*\}|%\([^()]*\)")
 _DUTCH = re.compile(r"\b(?:de|het|een|van|niet|voor|met|geen|deze|dit|zijn|naar|als)\b")
 _ENGLISH = re.compile(r"\b(?:the|of|and|with|from|not|must|is)\b")
 
@@ -79,6 +80,6 @@ def _identifier_parts(tree: ast.AST) -> Iterator[str]:
 def _dutch_words(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            text = node.value.lower()
+            text = _PLACEHOLDER.sub(" ", node.value.lower())
             if _DUTCH.search(text) and not _ENGLISH.search(text):
                 yield from _WORD.findall(text)

@@ -73,3 +73,8 @@ def test_a_dutch_word_in_an_identifier_is_seen():
     )
     assert glossary.dutch_identifiers([code], set()) == {"verhuurder", "naam"}
     assert glossary.dutch_identifiers([code], {"verhuurder", "naam"}) == set()
+
+
+def test_the_name_of_a_value_inside_a_dutch_sentence_is_no_dutch():
+    code = Code("src/a.py", 'unmatched = f("van <uuid:unmatched> en %(unmatched)s en {unmatched}")')
+    assert glossary.dutch_identifiers([code], set()) == set()
