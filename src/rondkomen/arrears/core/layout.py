@@ -71,7 +71,7 @@ class Layout:
 
     def read(self, row: RawRow) -> ReadRow:
         """Return what the cells of one row say, and what could not be read."""
-        result = ReadRow(dict(self._constants), {}, list(row.notes))
+        result = ReadRow(dict(self._constants), {}, self._own(row.notes) if row.notes else [])
         cells, style = row.cells, self._style
         available = len(cells)
         if available != self._width:
@@ -82,6 +82,11 @@ class Layout:
                 if cell is not None and cell != "":
                     _read_cell(one, cell, style, result)
         return result
+
+    def _own(self, notes: Sequence[Finding]) -> list[Finding]:
+        """What the reader noticed, as far as it concerns a column that is used."""
+        used = set(self._columns.values())
+        return [note for note in notes if not note.column or note.column in used]
 
     def _judge_width(self, row: RawRow, result: ReadRow) -> None:
         if len(row.cells) < self._width:

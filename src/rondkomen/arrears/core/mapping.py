@@ -155,6 +155,11 @@ def _known_names() -> dict[str, str]:
 _KNOWN = _known_names()
 
 
+def is_known_column(name: str) -> bool:
+    """Return whether a column name is one of the published names or their aliases."""
+    return column_key(name) in _KNOWN
+
+
 def suggest(header: Sequence[str], base: MappingProfile | None = None) -> MappingProfile:
     """Return a profile that maps each column whose name is known; the first of its kind wins.
 

@@ -1,0 +1,1 @@
+"""Reading files: CSV, JSON Lines, XLSX and DDAS JSON, each as columns and rows of cells."""

@@ -1,0 +1,134 @@
+"""CSV: separator and character set found out, read line by line."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from itertools import chain, islice
+from typing import BinaryIO
+
+from rondkomen.arrears.adapters.table import (
+    HEADER_DEPTH,
+    Table,
+    column_names,
+    header_place,
+    too_many_rows,
+)
+from rondkomen.arrears.core.layout import RawRow
+from rondkomen.arrears.core.limits import MOST_ROWS
+from rondkomen.arrears.core.mapping import MappingProfile
+from rondkomen.kernel.refusal import Refused
+
+_CHUNK = 1 << 20
+_SAMPLE = 1 << 16
+_SEPARATORS = ";,\t|"
+csv.field_size_limit(32_768)  # what a spreadsheet allows; longer means that a quote is not closed
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def open_csv(source: BinaryIO, profile: MappingProfile) -> Table:
+    """Return the columns and rows of a CSV file.
+
+    Raises: Refused when it has no header, no readable character set, or broken quotes.
+    """
+    encoding, lines = _encoding(source, profile.encoding)
+    source.seek(0)
+    sample = source.read(_SAMPLE).decode(encoding, errors="replace")
+    separator = profile.separator or _separator(sample, profile)
+    if lines > MOST_ROWS + HEADER_DEPTH and _record_count(source, encoding, separator) > MOST_ROWS:
+        raise too_many_rows()
+    records = _records(source, encoding, separator)
+    first = list(islice(records, HEADER_DEPTH))
+    place = header_place([cells for _, cells in first], profile)
+    header = column_names(first[place][1])
+    rows = _rows(chain(first[place + 1 :], records), header)
+    return Table("csv", header, rows, max(lines - place - 1, 1), profile)
+
+
+def _encoding(source: BinaryIO, wanted: str) -> tuple[str, int]:
+    """The character set of the file and its number of lines, from one pass over it."""
+    source.seek(0)
+    start = source.read(4)
+    encoding = next((name for bom, name in _BOMS if start.startswith(bom)), wanted or "utf-8")
+    source.seek(0)
+    decoder = codecs.getincrementaldecoder(encoding)()
+    lines, readable = 0, True
+    while chunk := source.read(_CHUNK):
+        lines += chunk.count(b"\n") or chunk.count(b"\r")
+        if readable:
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError:
+                readable = False
+        if encoding != "utf-16" and b"\0" in chunk:
+            raise Refused(
+                "Dit is geen tekstbestand. Lever CSV, JSON Lines, XLSX of DDAS JSON.", code="binary"
+            )
+    if readable and not decoder.getstate()[0]:
+        return encoding, lines
+    if encoding == "utf-8" and not wanted and _fits_windows(source):
+        return "windows-1252", lines
+    raise Refused(
+        "De tekens in het bestand zijn niet te lezen. Sla het op als UTF-8 en lever opnieuw.",
+        code="encoding",
+    )
+
+
+def _fits_windows(source: BinaryIO) -> bool:
+    source.seek(0)
+    decoder = codecs.getincrementaldecoder("windows-1252")()
+    while chunk := source.read(_CHUNK):
+        try:
+            decoder.decode(chunk)
+        except UnicodeDecodeError:
+            return False
+    return True
+
+
+def _separator(sample: str, profile: MappingProfile) -> str:
+    """The separator under which the most column names are recognised."""
+    lines = sample.splitlines()[:HEADER_DEPTH]
+
+    def recognised(separator: str) -> tuple[int, int]:
+        rows = list(csv.reader(lines, delimiter=separator))
+        try:
+            place = header_place(rows, profile)
+        except Refused:
+            return 0, max(map(len, rows), default=0)
+        return sum(1 for cell in rows[place] if cell), len(rows[place])
+
+    return max(_SEPARATORS, key=recognised)
+
+
+def _records(source: BinaryIO, encoding: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    source.seek(0)
+    text = io.TextIOWrapper(source, encoding=encoding, newline="")
+    reader = csv.reader(text, delimiter=separator, strict=True)
+    number = 0
+    try:
+        for number, cells in enumerate(reader, start=1):
+            yield number, cells
+    except csv.Error as broken:
+        raise Refused(
+            f"Vanaf rij {number + 1} is het bestand niet te lezen: de aanhalingstekens kloppen"
+            " niet. Zet om elke tekst twee aanhalingstekens, of geen.",
+            code="quotes",
+        ) from broken
+    finally:
+        text.detach()
+
+
+def _record_count(source: BinaryIO, encoding: str, separator: str) -> int:
+    return sum(1 for _ in _records(source, encoding, separator))
+
+
+def _rows(records: Iterator[tuple[int, list[str]]], header: tuple[str, ...]) -> Iterator[RawRow]:
+    """The rows with something in them; a header that returns, as in joined files, is passed over."""
+    repeated = list(header)
+    for number, cells in records:
+        if any(cells) and [cell.strip() for cell in cells[: len(header)]] != repeated:
+            yield RawRow(number, cells)
