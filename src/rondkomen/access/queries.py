@@ -1,5 +1,6 @@
 """Reads of `access`: municipalities, users and what they may do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -194,3 +195,9 @@ def _program(found: Program) -> ProgramRow:
         is_active=found.is_active,
         created_at=found.created_at,
     )
+
+
+def user_ids(emails: Iterable[str]) -> dict[str, UUID]:
+    """The user per e-mail address, without addresses that nobody has."""
+    found = User.objects.filter(email__in=[email.lower() for email in emails])
+    return dict(found.values_list("email", "id"))

@@ -1,0 +1,150 @@
+"""A year of case work by fictional colleagues: attempts, conversations, results.
+
+The shares follow Divosa's reports (docs/demo.md): about four in five cases are picked up, one in
+five of those is reached, and about a third of the reached accepts help.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+from typing import TypeVar
+from uuid import UUID, uuid5
+
+from rondkomen.access.core.actor import Actor
+from rondkomen.kernel.calendar import add_working_days
+from rondkomen.kernel.period import Month
+from rondkomen.outreach import queries, services
+from rondkomen.outreach.core.codes import ClosingReason, ContactKind, PartOfDay, Result
+from rondkomen.outreach.queries import Whose, WorklistFilter
+from rondkomen.outreach.queries.rows import WorklistRow
+from rondkomen.outreach.services import GivenResult, NewAttempt
+
+T = TypeVar("T")
+
+PICKED_UP = 0.80
+REACHED_PER_TRY = {
+    ContactKind.LETTER: 0.0,
+    ContactKind.PHONE: 0.09,
+    ContactKind.TEXT_MESSAGE: 0.04,
+    ContactKind.HOME_VISIT: 0.16,
+    ContactKind.CARD: 0.0,
+}
+ACCEPTED = 0.35
+_SEQUENCES = (
+    (ContactKind.LETTER, ContactKind.PHONE, ContactKind.HOME_VISIT),
+    (ContactKind.PHONE, ContactKind.PHONE, ContactKind.HOME_VISIT, ContactKind.CARD),
+    (ContactKind.PHONE, ContactKind.TEXT_MESSAGE, ContactKind.HOME_VISIT),
+    (ContactKind.HOME_VISIT, ContactKind.LETTER, ContactKind.PHONE),
+)
+_PARTS = (PartOfDay.MORNING, PartOfDay.AFTERNOON, PartOfDay.AFTERNOON, PartOfDay.EVENING)
+_REASONS = (
+    (ClosingReason.ALREADY_IN_DEBT_HELP, 45),
+    (ClosingReason.OTHER_HELP_RUNNING, 25),
+    (ClosingReason.CAPACITY, 20),
+    (ClosingReason.STAFF_SAFETY, 4),
+    (ClosingReason.DETENTION, 6),
+)
+_HELPED = (
+    (Result.ADVICE_OR_QUICK_FIX, 45),
+    (Result.REFERRAL_FINANCIAL, 40),
+    (Result.REFERRAL_NON_FINANCIAL, 15),
+)
+_NOT_HELPED = (
+    (Result.NO_HELP_WANTED, 60),
+    (Result.PAID_OR_ARRANGED, 30),
+    (Result.NO_REACTION_AFTER_CONTACT, 10),
+)
+
+
+@dataclass(frozen=True)
+class Team:
+    """Who works: two or more workers and a team lead."""
+
+    workers: Sequence[Actor]
+    lead: Actor
+
+
+def work_month(month: Month, team: Team, *, rng: Random, today: date) -> int:
+    """How many cases of the month were worked on, up to and including today."""
+    chosen = WorklistFilter(whose=Whose.TEAM, month=str(month))
+    rows = sorted(
+        queries.worklist_rows(chosen, today=today), key=lambda row: (-row.points, row.address)
+    )
+    for place, row in enumerate(rows):
+        _work(row, team, rng, (place, today, _start(month, place)))
+    return len(rows)
+
+
+def _start(month: Month, place: int) -> date:
+    """Cases on top start first; a team of this size takes about twelve a day."""
+    return add_working_days(month.first, 9 + place // 12)
+
+
+def _work(row: WorklistRow, team: Team, rng: Random, when: tuple[int, date, date]) -> None:
+    place, today, start = when
+    if start > today:
+        return
+    if rng.random() > PICKED_UP and not row.increased:
+        reason = _drawn(rng, _REASONS)
+        services.close_before_contact(row.case_id, reason, today=start, actor=team.lead)
+        return
+    worker = team.workers[place % len(team.workers)]
+    services.pick_up(row.case_id, today=start, actor=worker)
+    _contact(row.case_id, worker, rng, (start, today))
+
+
+def _contact(case_id: UUID, worker: Actor, rng: Random, days: tuple[date, date]) -> None:
+    """Tries until somebody answers or the sequence ends; stops at today."""
+    day, today = days
+    for number, kind in enumerate(rng.choice(_SEQUENCES)):
+        day = add_working_days(day, rng.randrange(1, 5))
+        if day > today:
+            return
+        reached = rng.random() < REACHED_PER_TRY[kind]
+        accepted = reached and rng.random() < ACCEPTED
+        services.log_attempt(
+            case_id,
+            NewAttempt(
+                token=uuid5(case_id, str(number)),
+                kind=kind,
+                part_of_day=rng.choice(_PARTS),
+                on=day,
+                reached=reached,
+                accepted=accepted,
+                conversation=accepted and kind is ContactKind.HOME_VISIT,
+            ),
+            today=day,
+            actor=worker,
+        )
+        if reached:
+            _end(case_id, worker, rng, (day, today), _HELPED if accepted else _NOT_HELPED)
+            return
+    _end(case_id, worker, rng, (day, today), ((Result.NO_CONTACT, 1),))
+
+
+def _end(
+    case_id: UUID,
+    worker: Actor,
+    rng: Random,
+    days: tuple[date, date],
+    results: Sequence[tuple[Result, int]],
+) -> None:
+    """The result some working days later, unless that lies after today."""
+    last, today = days
+    day = add_working_days(last, rng.randrange(1, 15))
+    if day > today:
+        return
+    result = _drawn(rng, results)
+    quick = result is Result.ADVICE_OR_QUICK_FIX
+    given = GivenResult(
+        result,
+        on=day,
+        solved_within_days=14 if quick else None,
+        confirmed=True,
+    )
+    services.record_result(case_id, given, today=day, actor=worker)
+
+
+def _drawn(rng: Random, weighted: Sequence[tuple[T, int]]) -> T:
+    return rng.choices([item for item, _ in weighted], [weight for _, weight in weighted])[0]
