@@ -57,8 +57,8 @@ def django_ready() -> None:
     Raises: Refused with the settings' own sentence when the environment is wrong.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rondkomen.config.settings")
-    import django  # noqa: PLC0415  commands without a database start three times as fast
-    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415  idem
+    import django
+    from django.core.exceptions import ImproperlyConfigured
 
     try:
         django.setup()
