@@ -21,6 +21,7 @@ from rondkomen.kernel.refusal import Refused
 # noun: one line for the list of commands; the module of the same name holds `command`
 _NOUNS = {
     "backup": "Maakt een reservekopie van de database.",
+    "delivery": "Controleert het bestand van een partner, of neemt het in.",
     "doctor": "Controleert de inrichting en zegt wat er te doen is.",
     "match": "Koppelt de signalen van een maand en opent zaken.",
     "restore": "Zet een reservekopie terug in een lege database.",

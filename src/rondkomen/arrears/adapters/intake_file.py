@@ -30,7 +30,7 @@ _READERS: dict[str, Callable[[BinaryIO, MappingProfile], Table]] = {
 
 # How other files begin, and what to tell who delivers one.
 _OTHER_FILES: tuple[tuple[bytes, str], ...] = (
-    (b"\xd0\xcf\x11\xe0", "Dit is een oud Excel-bestand of het heeft een wachtwoord. Sla het op als .xlsx, zonder wachtwoord."),
+    (b"\xd0\xcf\x11\xe0", "Dit Excel-bestand is oud of heeft een wachtwoord. Sla het op als .xlsx, zonder wachtwoord."),
     (b"%PDF", "Dit is een PDF. Lever CSV, JSON Lines, XLSX of DDAS JSON."),
     (b"\x1f\x8b", "Dit bestand is ingepakt (.gz). Lever het uitgepakt."),
     (b"<", "Dit is een XML- of HTML-bestand. Lever CSV, JSON Lines, XLSX of DDAS JSON."),

@@ -180,8 +180,8 @@ MEANINGS: dict[FindingCode, Meaning] = {
         _LCV,
     ),
     _C.EFFORT_NOT_STATED: _correct(
-        "de rij zegt dit niet en de overeenkomst evenmin, terwijl het een voorwaarde is voor het"
-        " melden. Vul de waarde in of leg haar vast in de overeenkomst.",
+        "de rij zegt niets over {detail}, en de overeenkomst evenmin, terwijl dit voorwaarden zijn"
+        " om te mogen melden. Vul de kolommen in of leg het vast in de overeenkomst.",
         _BGS,
     ),
     _C.FEW_REMINDERS: _decide(

@@ -118,7 +118,7 @@ def _all_checks(read: ReadRow, effort: Effort, bench: Bench) -> list[lawfulness.
 def _place_checks(values: dict[str, Any], terms: Terms) -> list[lawfulness.Found]:
     found: list[lawfulness.Found] = []
     code = values.get("gemeentecode")
-    if code is not None and code.rjust(4, "0") != terms.gemeente:
+    if code is not None and terms.gemeente and code.rjust(4, "0") != terms.gemeente:
         found.append((_C.OTHER_GEMEENTE, "gemeentecode", ""))
     if values.get("partner_type", terms.partner_type) != terms.partner_type:
         found.append((_C.OTHER_PARTNER_TYPE, "partner_type", ""))

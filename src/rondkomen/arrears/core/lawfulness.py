@@ -6,6 +6,7 @@ from typing import Any
 
 from rondkomen.arrears.core.agreement import Effort, Terms
 from rondkomen.arrears.core.codes import Consent, SignalKind
+from rondkomen.arrears.core.fields import FIELD
 from rondkomen.arrears.core.findings import FindingCode
 from rondkomen.arrears.core.register import LegalBasis
 from rondkomen.kernel.money import format_euro
@@ -52,21 +53,24 @@ def effort_findings(
     geverifieerd). Policy: NVVK, May 2022: current customers only, none on a kept arrangement.
     """
     found: list[Found] = []
+    silent: list[str] = []
     for field, attribute, unlawful, code in CONDITIONS:
         answer = getattr(effort, attribute)
         if answer is None:
-            if field not in unreadable:
-                found.append((_C.EFFORT_NOT_STATED, field, ""))
+            silent.append(field)
         elif answer == unlawful:
             found.append((code, field, ""))
-    if "effort_reminders" not in unreadable:
+    if effort.reminders is None:
+        silent.append("effort_reminders")
+    else:
         found += _reminder_findings(effort.reminders, basis.usual_reminders)
+    unstated = ", ".join(FIELD[field].column for field in silent if field not in unreadable)
+    if unstated:
+        found.append((_C.EFFORT_NOT_STATED, "", unstated))
     return found
 
 
-def _reminder_findings(reminders: int | None, usual: int) -> list[Found]:
-    if reminders is None:
-        return [(_C.EFFORT_NOT_STATED, "effort_reminders", "")]
+def _reminder_findings(reminders: int, usual: int) -> list[Found]:
     if reminders < 1:
         return [(_C.NO_REMINDER, "effort_reminders", "")]
     return [(_C.FEW_REMINDERS, "effort_reminders", str(usual))] if reminders < usual else []
