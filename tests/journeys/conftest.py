@@ -6,7 +6,6 @@ the server's threads each have a connection of their own.
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,6 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from rondkomen.access.core.roles import Role
 from rondkomen.access.services import add_user, grant_role
+from tests.journeys.accounts import Account
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
     "1"  # the browser driver keeps an event loop in this thread
@@ -42,14 +42,6 @@ PASSWORD = "een lang wachtwoord 1"
 JUDGED = {"color-contrast"}
 
 _complaints: dict[Page, list[str]] = {}
-
-
-@dataclass(frozen=True)
-class Account:
-    """Someone who can sign in."""
-
-    email: str
-    password: str
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import Page, expect
 
 from rondkomen.access.core.roles import Role
-
-from .conftest import Account
+from tests.journeys.accounts import Account
 
 
 def focused(page: Page) -> str:

@@ -124,5 +124,8 @@ def test_progress_without_a_known_end_makes_none_up() -> None:
 
 def test_text_from_people_is_escaped_everywhere() -> None:
     evil = "<script>"
-    source = "{% alert 'info' title=evil %}{{ evil }}{% endalert %}{% badge 'info' evil %}{% action evil '/' %}{% submit evil %}{% empty evil evil %}"
+    source = (
+        "{% alert 'info' title=evil %}{{ evil }}{% endalert %}{% badge 'info' evil %}"
+        "{% action evil '/' %}{% submit evil %}{% empty evil evil %}"
+    )
     assert "<script>" not in draw(source, evil=evil)
