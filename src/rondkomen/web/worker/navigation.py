@@ -6,5 +6,6 @@ from rondkomen.access.core.purposes import Purpose
 from rondkomen.web.ui.navigation import Item
 
 NAVIGATION = [
+    Item(_("Vandaag"), "worker:today", Purpose.OUTREACH, 10),
     Item(_("Matchen"), "worker:matching", Purpose.MATCHING, 40),
 ]

@@ -13,15 +13,15 @@ from django.views.decorators.http import require_POST
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.chain import match_review
 from rondkomen.matching import queries
-from rondkomen.matching.core.decisions import DECISION_LABELS, Candidate, Decision
+from rondkomen.matching.core.decisions import DECISION_LABELS, Decision
 from rondkomen.matching.queries import ReviewRow
 from rondkomen.matching.services import Verdict
 from rondkomen.people.core.identity import Identity
 from rondkomen.people.queries import cards
-from rondkomen.web.ui import charts
 from rondkomen.web.ui.components import Badge, Column, Compared
 from rondkomen.web.ui.screen import ActorRequest, screen
 from rondkomen.web.worker.difference import compared
+from rondkomen.web.worker.explaining import waterfall
 
 CHOICES = (Decision.SAME, Decision.HOUSEHOLD_ONLY, Decision.DIFFERENT, Decision.LATER)
 DECIDED_SHOWN = 100
@@ -90,7 +90,7 @@ def item(request: ActorRequest, review_id: UUID) -> HttpResponse:
             "ref": candidate.person_ref,
             "lines": lines(signal, found[candidate.person_ref].identity),
             "chosen": candidate.person_ref == row.chosen_person,
-            "waterfall": _waterfall(candidate) if _decided(row) else None,
+            "waterfall": waterfall(candidate.explanation) if _decided(row) else None,
             "score": round(100 * candidate.score),
         }
         for candidate in row.candidates
@@ -110,27 +110,6 @@ def item(request: ActorRequest, review_id: UUID) -> HttpResponse:
 
 def _decided(row: ReviewRow) -> bool:
     return row.decided_at is not None and row.decision is not Decision.LATER
-
-
-def _waterfall(candidate: Candidate) -> charts.Chart:
-    """Each comparison's weight, in powers of two, adding up to the engine's total."""
-    explanation = candidate.explanation
-    comparisons = explanation.get("comparisons")
-    pieces = [charts.Contribution(_("Uitgangspunt"), float(str(explanation["prior"])))]
-    if isinstance(comparisons, list):
-        pieces += [
-            charts.Contribution(str(piece["label"]), float(piece["weight"]), str(piece["text"]))
-            for piece in comparisons
-        ]
-    competition = float(str(explanation.get("competition", 0)))
-    if competition:
-        pieces.append(charts.Contribution(_("Andere kandidaten"), -competition))
-    return charts.waterfall(
-        _("Waarom deze score"),
-        tuple(pieces),
-        total_label=_("samen"),
-        heads=(_("Vergelijking"), _("Gewicht")),
-    )
 
 
 @require_POST

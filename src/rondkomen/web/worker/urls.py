@@ -2,10 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from rondkomen.web.worker import matching, review, unmatched
+from rondkomen.web.worker import case, matching, review, today, unmatched
 
 app_name = "worker"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("vandaag/", today.today, name="today"),
+    path("zaken/<uuid:case_id>/", case.case, name="case"),
+    path("zaken/<uuid:case_id>/poging/", case.log_attempt, name="case-attempt"),
+    path("zaken/<uuid:case_id>/oppakken/", case.pick_up, name="case-pick-up"),
     path("matchen/", matching.overview, name="matching"),
     path("matchen/start/", matching.start, name="matching-start"),
     path("matchen/voortgang/<uuid:job_id>/", matching.progress, name="matching-progress"),
