@@ -140,6 +140,17 @@ def findings_for(
     return check_result(result, done, on=on)
 
 
+def handover(handover_id: UUID) -> HandoverRow:
+    """This hand-over.
+
+    Raises: Refused when it does not exist here.
+    """
+    row = Handover.objects.filter(id=handover_id).first()
+    if row is None:
+        raise Refused("Deze overdracht bestaat hier niet (meer).", code="handover-unknown")
+    return _handover_row(row)
+
+
 def handovers_of(case_id: UUID) -> tuple[HandoverRow, ...]:
     """The hand-overs of a case, newest first."""
     rows = Handover.objects.filter(case_id=case_id).order_by("-offered_on", "-id")

@@ -74,6 +74,25 @@ def signal_states(signal_refs: Iterable[UUID]) -> dict[UUID, str]:
     return found
 
 
+def signal_states_since(month: Month) -> dict[UUID, str]:
+    """The DDAS status, in our own codes, of every signal in a case of this month or later."""
+    rows = CaseSignal.objects.filter(case__month__gte=str(month)).values_list(
+        "signal_ref", "case__status", "case__result"
+    )
+    return {
+        ref: signal_status(CaseStatus(status), Result(result) if result else None)
+        for ref, status, result in rows.iterator(chunk_size=5_000)
+    }
+
+
+def signals_of_partner(partner_ref: UUID, *, first: Month, last: Month) -> tuple[UUID, ...]:
+    """The signals of this partner in cases of these months, oldest first."""
+    found = CaseSignal.objects.filter(
+        partner_ref=partner_ref, case__month__gte=str(first), case__month__lte=str(last)
+    )
+    return tuple(found.order_by("signal_date", "id").values_list("signal_ref", flat=True))
+
+
 def earlier_signals(
     household_refs: Iterable[UUID], *, month: Month
 ) -> dict[UUID, tuple[EarlierSignal, ...]]:

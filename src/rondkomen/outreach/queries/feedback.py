@@ -56,6 +56,21 @@ def disclosures(partner_ref: UUID, *, since: date) -> tuple[DisclosureRow, ...]:
     )
 
 
+def disclosed_answers(partner_ref: UUID, *, since: date) -> tuple[Feedback, ...]:
+    """The answers this partner was given since a day, oldest first, as they were given."""
+    rows = Disclosure.objects.filter(partner_ref=partner_ref, as_of__gte=since)
+    return tuple(
+        Feedback(
+            row.signal_ref,
+            FeedbackCode(row.code),
+            FEEDBACK_SENTENCES[FeedbackCode(row.code)],
+            row.as_of,
+            row.collection_pause_until,
+        )
+        for row in rows.order_by("told_at", "id")
+    )
+
+
 def _answers(wanted: list[UUID], as_of: date) -> Iterator[Feedback]:
     for start in range(0, len(wanted), _CHUNK):
         rows = CaseSignal.objects.filter(signal_ref__in=wanted[start : start + _CHUNK])
