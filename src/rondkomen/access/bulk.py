@@ -7,13 +7,12 @@ without a value in the table definition must be given.
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from typing import Any
 
 from django.db import connection, models
 
 _NoneSafe = Callable[[Any], Any]
-_compact = partial(json.dumps, separators=(",", ":"), ensure_ascii=False)
+_compact = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
 
 def insert_rows(

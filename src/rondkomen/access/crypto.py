@@ -63,4 +63,4 @@ def unseal(sealed: bytes, *, gemeente_id: str, row: UUID, column: str) -> bytes:
 def blind_index(value: str, *, gemeente_id: str, kind: str) -> str:
     """A keyed fingerprint to find an exact value without opening it; differs per municipality and kind."""
     message = f"{gemeente_id}|{kind}|{value}".encode()
-    return hmac.new(settings.INDEX_KEY, message, hashlib.sha256).hexdigest()
+    return hmac.digest(settings.INDEX_KEY, message, "sha256").hex()

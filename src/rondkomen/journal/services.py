@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from rondkomen.access.bulk import insert_rows
 from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.crypto import seal
@@ -121,16 +122,13 @@ def log_processing(
     if not concerned:
         return
     processing = _log(purpose, actor, activity)
-    ProcessingSubject.objects.bulk_create(
-        [
-            ProcessingSubject(
-                gemeente_id=gemeente_id,
-                processing_id=processing.id,
-                subject=pseudonym(subject, gemeente_id),
-            )
+    insert_rows(
+        ProcessingSubject,
+        ("id", "gemeente_id", "processing_id", "subject"),
+        (
+            (new_id(), gemeente_id, processing.id, pseudonym(subject, gemeente_id))
             for subject in concerned
-        ],
-        batch_size=_BATCH,
+        ),
     )
 
 

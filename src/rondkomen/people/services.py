@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from rondkomen.access.bulk import insert_rows
 from rondkomen.access.crypto import blind_index, seal
 from rondkomen.access.tenancy import current_gemeente_id
 from rondkomen.kernel.ids import new_id
@@ -15,6 +16,11 @@ from rondkomen.people.models import Address, DeliveredIdentity, Household, Perso
 
 _BATCH = 5_000
 _CHUNK = 900  # SQLite takes a limited number of values in one statement
+_DELIVERED_COLUMNS = (
+    "id", "gemeente_id", "bsn_sealed", "bsn_index", "initials", "given_names", "prefix", "surname",
+    "partner_prefix", "partner_surname", "birth_date", "postcode", "house_number", "house_letter",
+    "house_addition", "street", "city", "phones", "email", "kvk_number", "legal_form",
+)  # fmt: skip
 _PERSON_COLUMNS = (
     "bsn_sealed",
     "bsn_index",
@@ -90,37 +96,32 @@ def _bsn_columns(bsn: str, row: UUID, gemeente_id: str) -> tuple[bytes | None, s
 def record_identities(identities: Sequence[Identity]) -> list[UUID]:
     """The references of these identities, stored as delivered, in the same order."""
     gemeente_id = current_gemeente_id()
-    rows = [_delivered(identity, gemeente_id) for identity in identities]
-    DeliveredIdentity.objects.bulk_create(rows, batch_size=_BATCH)
-    return [row.id for row in rows]
-
-
-def _delivered(identity: Identity, gemeente_id: str) -> DeliveredIdentity:
-    ref = new_id()
-    sealed, index = _bsn_columns(identity.bsn, ref, gemeente_id)
-    return DeliveredIdentity(
-        id=ref,
-        gemeente_id=gemeente_id,
-        initials=identity.initials,
-        given_names=identity.given_names,
-        prefix=identity.prefix,
-        surname=identity.surname,
-        partner_prefix=identity.partner_prefix,
-        partner_surname=identity.partner_surname,
-        birth_date=identity.birth_date,
-        postcode=identity.postcode,
-        house_number=identity.house_number,
-        house_letter=identity.house_letter,
-        house_addition=identity.house_addition,
-        street=identity.street,
-        city=identity.city,
-        phones=list(identity.phones),
-        email=identity.email,
-        bsn_sealed=sealed,
-        bsn_index=index,
-        kvk_number=identity.kvk_number,
-        legal_form=identity.legal_form,
+    refs = [new_id() for _ in identities]
+    insert_rows(
+        DeliveredIdentity,
+        _DELIVERED_COLUMNS,
+        (
+            _delivered(ref, identity, gemeente_id)
+            for ref, identity in zip(refs, identities, strict=True)
+        ),
     )
+    return refs
+
+
+def _delivered(ref: UUID, identity: Identity, gemeente_id: str) -> tuple[object, ...]:
+    return (
+        ref, gemeente_id, *_bsn_columns(identity.bsn, ref, gemeente_id), identity.initials,
+        identity.given_names, identity.prefix, identity.surname, identity.partner_prefix,
+        identity.partner_surname, identity.birth_date, identity.postcode, identity.house_number,
+        identity.house_letter, identity.house_addition, identity.street, identity.city,
+        identity.phones, identity.email, identity.kvk_number, identity.legal_form,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def register_household(address: AddressFacts, *, size: int = 1) -> UUID:
+    """The household at this address, made when the municipality did not know it yet."""
+    return _households({address: size})[address]
 
 
 @dataclass(frozen=True)
@@ -129,12 +130,6 @@ class Kept:
 
     person_ref: UUID
     household_ref: UUID
-
-
-@transaction.atomic
-def register_household(address: AddressFacts, *, size: int = 1) -> UUID:
-    """The household at this address, made when the municipality did not know it yet."""
-    return _households({address: size})[address]
 
 
 @transaction.atomic
