@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -47,13 +48,29 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         guards.let_tests_empty_the_table(connection)
 
 
+@pytest.fixture(scope="session")
+def new_installation(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[[], dict[str, str]]]:
+    """Makes an environment for processes: an empty installation on the same kind of database."""
+    with ExitStack() as afterwards:
+        yield lambda: afterwards.enter_context(
+            _installation(tmp_path_factory.mktemp("installation") / "data")
+        )
+
+
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The environment for processes that need an installation of their own, on the same kind of database."""
+def installation(new_installation: Callable[[], dict[str, str]]) -> dict[str, str]:
+    """The environment of one installation, for processes that need one of their own."""
+    return new_installation()
+
+
+@contextmanager
+def _installation(folder: Path) -> Iterator[dict[str, str]]:
     inherited = {
         name: word for name, word in os.environ.items() if not name.startswith("RONDKOMEN_")
     }
-    own = {**inherited, "RONDKOMEN_DATA": str(tmp_path / "data"), "PYTHONUNBUFFERED": "1"}
+    own = {**inherited, "RONDKOMEN_DATA": str(folder), "PYTHONUNBUFFERED": "1"}
     address = os.environ.get("RONDKOMEN_DATABASE_URL")
     if not address:
         yield own
@@ -61,11 +78,14 @@ def installation(tmp_path: Path) -> Iterator[dict[str, str]]:
     import psycopg
     from psycopg import sql
 
-    name = f"rondkomen_{secrets.token_hex(6)}"
+    name = sql.Identifier(f"rondkomen_{secrets.token_hex(6)}")
     with psycopg.connect(address, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        yield {**own, "RONDKOMEN_DATABASE_URL": f"{address.rpartition('/')[0]}/{name}"}
-        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        server.execute(sql.SQL("CREATE DATABASE {}").format(name))
+        yield {
+            **own,
+            "RONDKOMEN_DATABASE_URL": f"{address.rpartition('/')[0]}/{name.as_string()[1:-1]}",
+        }
+        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
 
 @pytest.fixture

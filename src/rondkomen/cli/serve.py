@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from threading import Event
 from types import FrameType
 
@@ -17,6 +18,7 @@ from rondkomen.kernel.refusal import Refused
 
 PATIENCE_SECONDS = 30
 LOOK_SECONDS = 0.2
+LONGEST_PAUSE_SECONDS = 60.0
 
 
 @click.command(epilog="Voorbeeld: rondkomen serve --port 8080")
@@ -32,7 +34,7 @@ LOOK_SECONDS = 0.2
 @click.option(
     "--threads",
     type=click.IntRange(1, 64),
-    default=8,
+    default=4,
     show_default=True,
     help="Aantal verzoeken tegelijk.",
 )
@@ -100,6 +102,7 @@ class _Office:
 
     def _watch(self) -> int:
         """Start a worker that fell away again; without the web server there is nothing to serve."""
+        pause = 1.0
         while not self.stop.wait(LOOK_SECONDS):
             if self.running["web"].poll() is not None:
                 say("De webserver is gestopt; zie de regels hierboven voor de oorzaak.")
@@ -107,7 +110,8 @@ class _Office:
             worker = self.running.get("worker")
             if worker and self.worker_command and worker.poll() is not None:
                 say("De werker viel weg en wordt opnieuw gestart.")
-                self.stop.wait(1)  # a worker that cannot start must not fill the log
+                self.stop.wait(pause)
+                pause = min(2 * pause, LONGEST_PAUSE_SECONDS)  # one that cannot start fills no log
                 self._start("worker", self.worker_command)
         return 0
 
@@ -150,5 +154,6 @@ def _collect_static_files() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     if settings.PRODUCTION:
         call_command("collectstatic", interactive=False, verbosity=0)
