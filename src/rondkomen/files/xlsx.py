@@ -83,7 +83,8 @@ def _fill(tab: Worksheet, sheet: Sheet, formats: dict[str, Format]) -> None:
                 where=sheet.title,
             )
         for column, (name, cell) in enumerate(zip(sheet.header, row, strict=True)):
-            _write_cell(tab, (last, column), cell, _format(sheet, name, cell, formats))
+            shown = cell / 100 if name in sheet.euros and isinstance(cell, int) else cell
+            _write_cell(tab, (last, column), shown, _format(sheet, name, cell, formats))
             if last <= _ROWS_MEASURED:
                 widths[column] = max(widths[column], len(str(cell)) + 2)
     for column, width in enumerate(widths):
@@ -111,18 +112,13 @@ def _write_cell(tab: Worksheet, place: tuple[int, int], cell: Cell, form: Format
         case bool():
             tab.write_string(row, column, "ja" if cell else "nee", form)
         case int() | float() | Decimal():
-            tab.write_number(row, column, _number(cell, form), form)
+            tab.write_number(row, column, float(cell), form)
         case datetime():
             tab.write_datetime(row, column, cell.replace(tzinfo=None), form)
         case date():
             tab.write_datetime(row, column, cell, form)
         case _:
             tab.write_string(row, column, cell[:_LONGEST_TEXT], form)
-
-
-def _number(cell: float | Decimal, form: Format | None) -> float:
-    in_euros = form is not None and "€" in str(form.num_format)
-    return float(cell) / 100 if in_euros else float(cell)
 
 
 def _title(wanted: str, taken: set[str]) -> str:
