@@ -52,7 +52,7 @@ class Shot:
 SHOTS = (
     Shot("", "aanmelden", "/aanmelden/"),
     Shot("", "privacy", "/privacy/"),
-    Shot("team_lead", "begin", "/begin/"),
+    Shot("team_lead", "begin", "/"),
     Shot("team_lead", "account", "/account/"),
     Shot("team_lead", "app-instellen", "/aanmelden/app/"),
     Shot("team_lead", "niet-gevonden", "/bestaat-niet/"),
