@@ -97,3 +97,8 @@ def letter_layout() -> str:
 def card_layout() -> str:
     """The page of a card, for the document engine."""
     return (CONTENT / "card.typ").read_text(encoding="utf-8")
+
+
+def handover_layout() -> str:
+    """The page of the sheet with a hand-over, for the document engine."""
+    return (CONTENT / "handover.typ").read_text(encoding="utf-8")

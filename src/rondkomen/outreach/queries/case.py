@@ -50,6 +50,7 @@ EVENT_TEXTS = {
     "attempt_undone": "poging ongedaan gemaakt",
     "handover_offered": "overdracht aangeboden",
     "handover_answered": "antwoord op overdracht",
+    "handover_sheet_made": "overdrachtsblad gemaakt",
     "case_closed_before_contact": "afgesloten vóór contact",
     "case_result_recorded": "afgesloten met een resultaat",
     "case_reopened": "heropend",
