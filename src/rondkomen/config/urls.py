@@ -1,5 +1,6 @@
 """The address space: one prefix per audience."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
@@ -10,6 +11,9 @@ urlpatterns = [
     path("beheer/", include("rondkomen.web.beheer.urls")),
     path("api/", include("rondkomen.web.api.urls")),
 ]
+
+if settings.OIDC_ENABLED:
+    urlpatterns.append(path("oidc/", include("mozilla_django_oidc.urls")))
 
 handler400 = "rondkomen.web.ui.errors.bad_request"
 handler403 = "rondkomen.web.ui.errors.permission_denied"
