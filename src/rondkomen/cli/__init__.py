@@ -21,10 +21,13 @@ from rondkomen.kernel.refusal import Refused
 # noun: one line for the list of commands; the module of the same name holds `command`
 _NOUNS = {
     "backup": "Maakt een reservekopie van de database.",
+    "ddas": "Maakt en controleert leveringen aan het CBS.",
     "delivery": "Controleert het bestand van een partner, of neemt het in.",
+    "demo": "Bouwt de verzonnen demogemeente Middenveld.",
     "doctor": "Controleert de inrichting en zegt wat er te doen is.",
     "match": "Koppelt de signalen van een maand en opent zaken.",
     "restore": "Zet een reservekopie terug in een lege database.",
+    "rules": "Controleert en beproeft de regels voor de volgorde van zaken.",
     "serve": "Start de webserver en de werker samen.",
     "worker": "Start alleen de werker voor het achtergrondwerk.",
 }

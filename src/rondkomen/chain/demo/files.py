@@ -40,7 +40,7 @@ def written(partner: DemoPartner, rows: Sequence[Row], gemeente_id: str) -> byte
 
 
 def _named(partner: DemoPartner, row: Row) -> dict[str, str]:
-    return {column: row[name] for name, column in partner.columns.items() if row.get(name)}
+    return {column: row.get(name, "") for name, column in partner.columns.items()}
 
 
 def _csv(partner: DemoPartner, rows: Sequence[Row], delimiter: str) -> str:

@@ -79,10 +79,8 @@ def deliver(
         households.setdefault(person.household, []).append(person)
     delivered = []
     for number in range(count):
-        person = rng.choice(adults)
         unknown = rng.random() < level.unknown_to_register
-        if unknown:
-            person = _stranger(rng, person, rng.choice(adults))
+        person = _stranger(rng, adults) if unknown else rng.choice(adults)
         mates = households[person.household]
         record, moved = _deliver_one(rng, person, level, (rng.choice(adults).address, mates))
         delivered.append(
@@ -96,19 +94,23 @@ def deliver(
     return delivered
 
 
-def _stranger(rng: Random, person: Person, other: Person) -> Person:
+def _stranger(rng: Random, adults: Sequence[Person]) -> Person:
     """Somebody of whom the register knows nothing: a relative of a resident, or anybody else."""
+    first, last, host = (rng.choice(adults) for _ in range(3))
     born = date(rng.randrange(1940, 2007), rng.randrange(1, 13), rng.randrange(1, 29))
-    stranger = replace(
-        other, birth_date=born, phone=_new_phone(rng), email="", previous=None,
-        given=tuple(reversed(other.given)) if len(other.given) > 1 else (person.given[0],),
-        call_name=person.call_name,
-    )  # fmt: skip
-    if rng.random() < 0.1:
-        return replace(stranger, surname=person.surname, partner=None, address=person.address)
-    if rng.random() < 0.5:
-        return replace(stranger, surname=person.surname)
-    return stranger
+    relative = rng.random() < 0.1
+    return replace(
+        first,
+        surname=(host if relative else last).surname,
+        partner=None,
+        name_use=NameUse.OWN,
+        birth_date=born,
+        phone=_new_phone(rng),
+        email="",
+        household=host.household,
+        address=host.address,
+        previous=None,
+    )
 
 
 def _deliver_one(

@@ -114,7 +114,7 @@ def _residents(rng: Random, today: date, place: Place, size: int) -> Iterator[Pe
         previous, shared = _previous(rng, stock, place), ("", "")
         for person in _household(rng, today, home, household):
             moved = previous if rng.random() < 0.93 else _previous(rng, stock, place)
-            contact = _contact(rng, person, shared, today)
+            contact = _contact(rng, person, shared, today, household)
             shared = (shared[0] or contact[0], shared[1] or contact[1])
             yield replace(
                 person, key=next(keys), previous=moved, bsn=next(numbers),
@@ -122,25 +122,27 @@ def _residents(rng: Random, today: date, place: Place, size: int) -> Iterator[Pe
             )  # fmt: skip
 
 
-def _contact(rng: Random, person: Person, shared: tuple[str, str], today: date) -> tuple[str, str]:
+def _contact(
+    rng: Random, person: Person, shared: tuple[str, str], today: date, number: int
+) -> tuple[str, str]:
     """Phone and mail: of one's own, of somebody in the household, or none."""
     if age(person.birth_date, today) < 12:
         return shared if rng.random() < 0.1 else ("", "")
     phone = f"060{rng.randrange(10_000_000):07d}" if rng.random() < 0.66 else ""
-    email = _email(rng, person) if rng.random() < 0.48 else ""
+    email = _email(rng, person, number) if rng.random() < 0.48 else ""
     return (
         shared[0] if rng.random() < 0.17 else phone,
         shared[1] if rng.random() < 0.10 else email,
     )
 
 
-def _email(rng: Random, person: Person) -> str:
+def _email(rng: Random, person: Person, number: int) -> str:
     name = person.call_name.lower().replace(" ", "")
     core = person.surname.core.lower().replace(" ", "").replace("-", "")
     left = rng.choice(
         (f"{name}.{core}", f"{name[0]}.{core}", f"{name}{person.birth_date:%y}", core)
     )
-    return f"{left}{rng.choice(('', '', str(rng.randrange(100))))}@example.nl"
+    return f"{left}.{number}@example.nl"
 
 
 def _addresses(rng: Random, place: Place) -> Iterator[Address]:
