@@ -1,13 +1,14 @@
 """Fixtures every test may use: a fictional municipality to act for, and people with a role in it."""
 
 import os
-import secrets
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.installations import Installations
 
 GEMEENTE = "9901"
 OTHER_GEMEENTE = "9902"
@@ -49,43 +50,19 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def new_installation(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Callable[[], dict[str, str]]]:
-    """Makes an environment for processes: an empty installation on the same kind of database."""
+def new_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installations]:
+    """Makes an environment for processes: an installation on the same kind of database.
+
+    It is empty, or with `migrated=True` has its tables; those are made once and then copied.
+    """
     with ExitStack() as afterwards:
-        yield lambda: afterwards.enter_context(
-            _installation(tmp_path_factory.mktemp("installation") / "data")
-        )
+        yield Installations(tmp_path_factory, afterwards)
 
 
 @pytest.fixture
-def installation(new_installation: Callable[[], dict[str, str]]) -> dict[str, str]:
-    """The environment of one installation, for processes that need one of their own."""
+def installation(new_installation: Installations) -> dict[str, str]:
+    """The environment of one empty installation, for processes that need one of their own."""
     return new_installation()
-
-
-@contextmanager
-def _installation(folder: Path) -> Iterator[dict[str, str]]:
-    inherited = {
-        name: word for name, word in os.environ.items() if not name.startswith("RONDKOMEN_")
-    }
-    own = {**inherited, "RONDKOMEN_DATA": str(folder), "PYTHONUNBUFFERED": "1"}
-    address = os.environ.get("RONDKOMEN_DATABASE_URL")
-    if not address:
-        yield own
-        return
-    import psycopg
-    from psycopg import sql
-
-    name = sql.Identifier(f"rondkomen_{secrets.token_hex(6)}")
-    with psycopg.connect(address, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(name))
-        yield {
-            **own,
-            "RONDKOMEN_DATABASE_URL": f"{address.rpartition('/')[0]}/{name.as_string()[1:-1]}",
-        }
-        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
 
 @pytest.fixture

@@ -11,9 +11,12 @@ def migrate() -> None:
     from django.core.management import call_command
     from django.db import connections
 
+    from rondkomen.jobs.router import PROGRESS
+
     with _alone():
-        for alias in connections:
-            call_command("migrate", database=alias, interactive=False, verbosity=0)
+        call_command("migrate", interactive=False, verbosity=0)
+        if PROGRESS in connections:  # of all tables, that file holds only the one of progress
+            call_command("migrate", "jobs", database=PROGRESS, interactive=False, verbosity=0)
 
 
 def pending_migrations() -> list[str]:

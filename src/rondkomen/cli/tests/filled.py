@@ -20,13 +20,11 @@ def fill() -> None:
     from rondkomen.access.core.actor import system_actor
     from rondkomen.access.services import NewGemeente, set_up_gemeente
     from rondkomen.access.tenancy import acting_for
-    from rondkomen.cli.database import migrate
     from rondkomen.jobs.services import start
     from rondkomen.journal.services import record, start_clock
     from rondkomen.people.core.identity import Identity
     from rondkomen.people.services import record_identities
 
-    migrate()
     for code, surname in (("9901", "Zuiderveld"), ("9902", "Noorderveld")):
         set_up_gemeente(NewGemeente(code, f"Gemeente {code}", 1000, 2026))
         with acting_for(code):
@@ -44,7 +42,9 @@ def tamper() -> None:
     on_table = " ON journal_event" if connection.vendor == "postgresql" else ""
     with acting_for("9902"), connection.cursor() as cursor:
         cursor.execute(f"DROP TRIGGER journal_event_no_update{on_table}")
-        cursor.execute("UPDATE journal_event SET kind = 'case.lost' WHERE sequence = 2")
+        cursor.execute(
+            "UPDATE journal_event SET kind = 'case.lost' WHERE sequence = 2 AND gemeente_id = '9902'"
+        )
 
 
 def names() -> None:

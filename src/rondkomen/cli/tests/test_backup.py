@@ -5,14 +5,13 @@ import os
 import subprocess
 import sys
 import tarfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.installations import Environment, Installations
+
 FILLER = Path(__file__).with_name("filled.py")
-Environment = dict[str, str]
-NewInstallation = Callable[[], Environment]
 
 
 def rondkomen(environment: Environment, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -33,8 +32,8 @@ def same_keys(source: Environment, target: Environment) -> Environment:
 
 
 @pytest.fixture(scope="module")
-def filled(new_installation: NewInstallation) -> Environment:
-    environment = new_installation()
+def filled(new_installation: Installations) -> Environment:
+    environment = new_installation(migrated=True)
     filler(environment, "fill")
     return environment
 
@@ -56,7 +55,7 @@ def page_of(copy: Path) -> dict[str, object]:
 
 
 def test_round_trip_brings_every_row_back(
-    filled: Environment, copy: Path, new_installation: NewInstallation, tmp_path: Path
+    filled: Environment, copy: Path, new_installation: Installations, tmp_path: Path
 ) -> None:
     elsewhere = same_keys(filled, new_installation())
     restored = rondkomen(elsewhere, "restore", str(copy), "--json")
@@ -80,7 +79,7 @@ def test_backup_is_for_its_owner_only_and_holds_no_key(filled: Environment, copy
 
 
 def test_wrong_key_is_loud_and_leaves_the_database_empty(
-    filled: Environment, copy: Path, new_installation: NewInstallation
+    filled: Environment, copy: Path, new_installation: Installations
 ) -> None:
     elsewhere = new_installation()
     refused = rondkomen(elsewhere, "restore", str(copy))
@@ -98,7 +97,7 @@ def test_only_an_empty_database_is_written_to(filled: Environment, copy: Path) -
 
 
 def test_damaged_copy_leaves_the_database_empty(
-    filled: Environment, copy: Path, new_installation: NewInstallation, tmp_path: Path
+    filled: Environment, copy: Path, new_installation: Installations, tmp_path: Path
 ) -> None:
     """One row fewer in the copy than the first page says."""
     parts, damaged = tmp_path / "parts", tmp_path / "damaged.tar"

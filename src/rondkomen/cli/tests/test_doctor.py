@@ -2,18 +2,16 @@
 
 import json
 import subprocess
-from collections.abc import Callable
 
 import pytest
 
-from rondkomen.cli.tests.test_backup import Environment, filler, rondkomen
-
-NewInstallation = Callable[[], Environment]
+from rondkomen.cli.tests.test_backup import filler, rondkomen
+from tests.installations import Environment, Installations
 
 
 @pytest.fixture(scope="module")
-def filled(new_installation: NewInstallation) -> Environment:
-    environment = new_installation()
+def filled(new_installation: Installations) -> Environment:
+    environment = new_installation(migrated=True)
     filler(environment, "fill")
     return environment
 
@@ -37,8 +35,8 @@ def test_empty_database_asks_to_be_set_up(installation: Environment) -> None:
     assert "rondkomen serve" in done.stdout
 
 
-def test_tampered_journal_is_told_with_its_place(new_installation: NewInstallation) -> None:
-    broken = new_installation()
+def test_tampered_journal_is_told_with_its_place(new_installation: Installations) -> None:
+    broken = new_installation(migrated=True)
     filler(broken, "fill")
     filler(broken, "tamper")
     done = rondkomen(broken, "doctor")

@@ -9,18 +9,20 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Event
 
 import pytest
 
-from rondkomen.cli.tests.test_backup import Environment, NewInstallation, rondkomen
+from rondkomen.cli.tests.test_backup import rondkomen
+from tests.installations import Environment, Installations
 
 PATIENCE_SECONDS = 120
 
 
 @pytest.fixture(scope="module")
-def office(new_installation: NewInstallation) -> Environment:
-    return new_installation()
+def office(new_installation: Installations) -> Environment:
+    return new_installation(migrated=True)
 
 
 def free_port() -> int:
@@ -31,10 +33,8 @@ def free_port() -> int:
 
 
 def children(pid: int) -> list[int]:
-    listed = subprocess.run(
-        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
-    )
-    return [int(line) for line in listed.stdout.split()]
+    """The processes it started, in that order."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 @contextmanager
