@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection, models
 
+_EMPTY: dict[type, str] = {list: "[]", tuple: "[]", dict: "{}", str: '""', int: "0", bool: "false"}
 _NoneSafe = Callable[[Any], Any]
 _compact = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 
@@ -49,7 +50,7 @@ def _adapted(field: models.Field[Any, Any], column: Sequence[Any]) -> Iterable[A
 
 
 _CONVERTERS: dict[tuple[str, str], _NoneSafe] = {
-    ("", "JSONField"): _compact,
+    ("", "JSONField"): lambda value: _compact(value) if value else _EMPTY[type(value)],
     ("sqlite", "UUIDField"): lambda value: value.hex,
     ("sqlite", "DateField"): str,
     ("sqlite", "DateTimeField"): lambda value: str(connection.ops.adapt_datetimefield_value(value)),

@@ -23,7 +23,7 @@ from rondkomen.journal.core.clocks import ClockState, state_when_closed
 from rondkomen.journal.core.trace import current_trace_id, new_operation_id
 from rondkomen.journal.models import ChainHead, Clock, Event, Processing, ProcessingSubject
 from rondkomen.journal.queries import KEY_WORD, pseudonym, seal_of
-from rondkomen.kernel.ids import new_id
+from rondkomen.kernel.ids import new_id, new_ids
 from rondkomen.kernel.refusal import Refused
 
 _BATCH = 5_000
@@ -126,8 +126,8 @@ def log_processing(
         ProcessingSubject,
         ("id", "gemeente_id", "processing_id", "subject"),
         (
-            (new_id(), gemeente_id, processing.id, pseudonym(subject, gemeente_id))
-            for subject in concerned
+            (key, gemeente_id, processing.id, pseudonym(subject, gemeente_id))
+            for key, subject in zip(new_ids(len(concerned)), concerned, strict=True)
         ),
     )
 

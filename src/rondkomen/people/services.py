@@ -10,7 +10,7 @@ from django.db import transaction
 from rondkomen.access.bulk import insert_rows
 from rondkomen.access.crypto import blind_index, seal
 from rondkomen.access.tenancy import current_gemeente_id
-from rondkomen.kernel.ids import new_id
+from rondkomen.kernel.ids import new_ids
 from rondkomen.people.core.identity import Identity
 from rondkomen.people.models import Address, DeliveredIdentity, Household, Person
 
@@ -96,7 +96,7 @@ def _bsn_columns(bsn: str, row: UUID, gemeente_id: str) -> tuple[bytes | None, s
 def record_identities(identities: Sequence[Identity]) -> list[UUID]:
     """The references of these identities, stored as delivered, in the same order."""
     gemeente_id = current_gemeente_id()
-    refs = [new_id() for _ in identities]
+    refs = new_ids(len(identities))
     insert_rows(
         DeliveredIdentity,
         _DELIVERED_COLUMNS,

@@ -128,7 +128,11 @@ def _record_count(source: BinaryIO, encoding: str, separator: str) -> int:
 
 def _rows(records: Iterator[tuple[int, list[str]]], header: tuple[str, ...]) -> Iterator[RawRow]:
     """The rows with something in them; a header that returns, as in joined files, is passed over."""
-    repeated = list(header)
     for number, cells in records:
-        if any(cells) and [cell.strip() for cell in cells[: len(header)]] != repeated:
+        if any(cells) and not _is_header(cells, header):
             yield RawRow(number, cells)
+
+
+def _is_header(cells: list[str], header: tuple[str, ...]) -> bool:
+    same_start = cells[0].strip() == header[0]
+    return same_start and column_names(cells) == header

@@ -14,7 +14,7 @@ from rondkomen.arrears.core.fields import FIELD
 from rondkomen.arrears.core.findings import Finding, FindingCode, Severity, heaviest
 from rondkomen.arrears.core.layout import Layout, RawRow, ReadRow
 from rondkomen.arrears.core.register import LegalRegister
-from rondkomen.arrears.core.repeats import content_text, key_text
+from rondkomen.arrears.core.repeats import signal_key
 from rondkomen.arrears.core.signal import SignalRecord
 
 _C = FindingCode
@@ -169,7 +169,7 @@ class FileMemory:
         record = judged.record
         if record is None:
             return judged
-        key, content = hash(key_text(record)), hash(content_text(record))
+        key, content = hash(signal_key(record)), hash(record)
         first = self._seen.setdefault(key, (judged.row_no, content))
         if first == (judged.row_no, content):
             return judged

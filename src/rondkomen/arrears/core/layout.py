@@ -10,6 +10,9 @@ from rondkomen.arrears.core.findings import Finding, FindingCode
 from rondkomen.arrears.core.mapping import MappingProfile, column_key, suggest
 from rondkomen.kernel.refusal import Refused
 
+_UNSEEN: Any = object()
+_MOST_SEEN = 20_000  # cells kept per column, because partners repeat themselves
+
 # Unreadable cells of these kinds are left out with a warning; all others hold the row up.
 _LEFT_OUT = frozenset({FieldKind.PHONE, FieldKind.EMAIL, FieldKind.KVK, FieldKind.BSN})
 
@@ -46,6 +49,7 @@ class _Bound:
     code: FindingCode
     translation: dict[str, str] | None
     max_length: int
+    seen: dict[str, Any]
 
 
 class Layout:
@@ -71,16 +75,20 @@ class Layout:
 
     def read(self, row: RawRow) -> ReadRow:
         """Return what the cells of one row say, and what could not be read."""
-        result = ReadRow(dict(self._constants), {}, self._own(row.notes) if row.notes else [])
-        cells, style = row.cells, self._style
-        available = len(cells)
-        if available != self._width:
-            self._judge_width(row, result)
+        values = dict(self._constants)
+        result = ReadRow(values, {}, self._own(row.notes) if row.notes else [])
+        cells = row.cells
+        if len(cells) != self._width:
+            cells = self._fitting(cells, result)
         for one in self._bound:
-            if one.index < available:
-                cell = cells[one.index]
-                if cell is not None and cell != "":
-                    _read_cell(one, cell, style, result)
+            cell = cells[one.index]
+            if cell is None or cell == "":
+                continue
+            known = one.seen.get(cell, _UNSEEN) if isinstance(cell, str) else _UNSEEN
+            if known is _UNSEEN:
+                _read_cell(one, cell, self._style, result)
+            elif known != "":
+                values[one.name] = known
         return result
 
     def _own(self, notes: Sequence[Finding]) -> list[Finding]:
@@ -88,34 +96,45 @@ class Layout:
         used = set(self._columns.values())
         return [note for note in notes if not note.column or note.column in used]
 
-    def _judge_width(self, row: RawRow, result: ReadRow) -> None:
-        if len(row.cells) < self._width:
+    def _fitting(self, cells: Sequence[Cell], result: ReadRow) -> Sequence[Cell]:
+        """The cells under the header; too few or too many of them is a finding."""
+        if len(cells) < self._width:
             result.findings.append(Finding(FindingCode.CELLS_MISSING))
-        elif any(clean(cell) for cell in row.cells[self._width :]):
+            return [*cells, *([None] * (self._width - len(cells)))]
+        if any(clean(cell) for cell in cells[self._width :]):
             result.findings.append(Finding(FindingCode.TOO_MANY_CELLS))
+        return cells
 
 
 def _read_cell(one: _Bound, cell: Cell, style: Style, result: ReadRow) -> None:
-    if one.translation is not None:
-        cell = one.translation.get(clean(cell).casefold(), cell)
+    told = cell if one.translation is None else one.translation.get(clean(cell).casefold(), cell)
     try:
-        value = one.read(cell, style)
+        value = one.read(told, style)
     except ValueError:
-        text = clean(cell)
+        text = clean(told)
         if text:
             result.findings.append(Finding(one.code, one.column, detail_for(one.kind, style)))
             result.unreadable[one.name] = text[:500]
         return
-    if isinstance(value, str):
-        if value == "":
-            return
-        if len(value) > one.max_length:
-            result.findings.append(Finding(FindingCode.TOO_LONG, one.column, str(one.max_length)))
-            result.unreadable[one.name] = value[:500]
-            return
-        if is_garbled(value):
-            result.findings.append(Finding(FindingCode.GARBLED_TEXT, one.column))
-    result.values[one.name] = value
+    if isinstance(value, str) and not _sound(one, value, result):
+        return
+    if value != "":
+        result.values[one.name] = value
+    if isinstance(cell, str) and len(one.seen) < _MOST_SEEN:
+        one.seen[cell] = value
+
+
+def _sound(one: _Bound, value: str, result: ReadRow) -> bool:
+    """Whether a text can be used as it is; what is odd about it becomes a finding."""
+    if len(value) > one.max_length:
+        result.findings.append(Finding(FindingCode.TOO_LONG, one.column, str(one.max_length)))
+        result.unreadable[one.name] = value[:500]
+        return False
+    if is_garbled(value):
+        result.findings.append(Finding(FindingCode.GARBLED_TEXT, one.column))
+        result.values[one.name] = value
+        return False
+    return True
 
 
 def holds_row_up(name: str) -> bool:
@@ -210,6 +229,7 @@ def _bind_field(field: Field, place: tuple[int, str], profile: MappingProfile) -
         code=code,
         translation={clean(word).casefold(): to for word, to in words.items()} if words else None,
         max_length=field.max_length,
+        seen={},
     )
 
 

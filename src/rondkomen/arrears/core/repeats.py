@@ -1,18 +1,18 @@
 """Recognising the same signal again: within a file, and against what was delivered before."""
 
-from dataclasses import dataclass, fields
-from uuid import UUID
+from dataclasses import fields
 
 from rondkomen.arrears.core.signal import SignalRecord
 
 
-def key_text(record: SignalRecord) -> str:
+def signal_key(record: SignalRecord) -> tuple[str, str, int, int]:
     """Return what makes two rows of one partner the same signal.
 
     Policy: partner reference, kind and month. A second kind in the same month is another signal:
     end of supply follows an earlier one about the same customer.
     """
-    return f"{record.partner_reference.casefold()}|{record.kind}|{record.month}"
+    day = record.signal_date
+    return record.partner_reference.casefold(), record.kind, day.year, day.month
 
 
 def content_text(record: SignalRecord) -> str:
@@ -43,15 +43,6 @@ def _effort_parts(record: SignalRecord) -> tuple[object, ...]:
         effort.personal_contact, effort.help_mentioned, effort.reminders, effort.consent,
         effort.current_customer, effort.running_arrangement,
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A signal that was delivered before under the same key."""
-
-    signal: UUID
-    version: int
-    content: str
 
 
 # How a changed field is named on screen; the fields of the client go together, because a name or

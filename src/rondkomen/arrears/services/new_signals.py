@@ -14,7 +14,7 @@ from rondkomen.arrears.core.signal import SignalRecord
 from rondkomen.arrears.models import Signal
 from rondkomen.arrears.queries.signals import REFERENCE_COLUMN
 from rondkomen.journal.services import log_processing
-from rondkomen.kernel.ids import new_id
+from rondkomen.kernel.ids import new_ids
 from rondkomen.people.services import record_identities
 
 _DESCRIPTIVE = (
@@ -47,7 +47,7 @@ def insert_signals(
     log_processing(
         purpose=Purpose.INTAKE, subjects=identities, actor=actor, activity="signaal ingenomen"
     )
-    keys = [new_id() for _ in new]
+    keys = new_ids(len(new))
     insert_rows(
         Signal,
         _COLUMNS,

@@ -30,7 +30,7 @@ from rondkomen.arrears.services.known import (
 )
 from rondkomen.arrears.services.new_signals import insert_signals
 from rondkomen.journal.services import NewEvent, log_processing, record_many
-from rondkomen.kernel.ids import new_id
+from rondkomen.kernel.ids import new_id, new_ids
 from rondkomen.kernel.refusal import Refused
 
 _BATCH = 2_000
@@ -124,7 +124,7 @@ def _store_batch(storing: Storing, batch: Sequence[Judged]) -> list[Judged]:
     quarantined = [fate for fate in fates if fate.judged.state is RowState.QUARANTINED]
     _recognise_quarantined(storing, quarantined)
     gemeente_id = current_gemeente_id()
-    keys = [new_id() for _ in fates]
+    keys = new_ids(len(fates))
     insert_rows(
         DeliveryRow,
         _ROW_COLUMNS,

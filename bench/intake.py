@@ -1,0 +1,198 @@
+"""Taking in a CSV of 50,000 rows, against a bare executemany of the very rows it leaves behind.
+
+Ours reads, maps, judges, encrypts and stores every row with its fate, the identities, the
+processing log and the journal, in one transaction. The peer is given those rows ready to insert
+into the same tables, with the same indexes and constraints, and does nothing else. Each database
+runs in a process of its own, so that peak memory is its own.
+
+Run: `.venv/bin/python bench/intake.py` (SQLite, and PostgreSQL where this machine has one).
+"""
+
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+ROWS = int(os.environ.get("ROWS", "50000"))
+BAR = 4.0
+TODAY = date(2026, 11, 21)
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+TABLES = (
+    "people_deliveredidentity",
+    "journal_processing",
+    "arrears_signal",
+    "arrears_deliveryrow",
+    "arrears_quarantinedrow",
+    "journal_processingsubject",
+)
+HEADER = (
+    "klantnummer;soort_signaal;signaaldatum;bedrag;achterstand_sinds;aantal_termijnen;"
+    "aantal_herinneringen;voorletters;tussenvoegsel;achternaam;geboortedatum;postcode;huisnummer;"
+    "toevoeging;straat;woonplaats;telefoon;e-mail"
+)
+
+
+def write_file(path: Path) -> None:
+    """Write a believable file: 3 % with a doubtful value, 1 % unlawful, 15 % without a phone."""
+    chance = random.Random(1)
+    names = [f"{a}{b}" for a in ("Berg", "Dijk", "Veld", "Meer", "Hof") for b in ("stra", "ma", "man", "huis", "")]
+    with path.open("w", encoding="utf-8") as out:
+        out.write(HEADER + "\n")
+        for number in range(ROWS):
+            since = date(2026, 10, 20) - timedelta(chance.randrange(20, 70))
+            born = date(1940, 1, 1) + timedelta(chance.randrange(24_000))
+            doubtful, unlawful = chance.random() < 0.03, chance.random() < 0.01
+            phone = "" if chance.random() < 0.15 else f"06{chance.randrange(10**8):08d}"
+            out.write(
+                f"K{number:06d};vroeg;02-11-2026;{chance.randrange(60, 900)},{chance.randrange(100):02d};"
+                f"{since:%d-%m-%Y};{chance.randrange(1, 5)};{0 if unlawful else 2};{chance.choice('ABCDEFGHJ')}.;"
+                f"{chance.choice(('', '', 'van', 'de', 'van der'))};{chance.choice(names)};"
+                f"{'31-02-1980' if doubtful else f'{born:%d-%m-%Y}'};"
+                f"{chance.randrange(1000, 9999)} {chance.choice('ABCDE')}{chance.choice('KLMNP')};"
+                f"{chance.randrange(1, 300)};{chance.choice(('', '', '', 'A', '2', 'hs'))};"
+                f"Voorbeeldstraat;Middenveld;{phone};\n"
+            )
+
+
+def measure() -> dict[str, Any]:
+    """Take the file in, and insert the same rows bare, in this process."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connections
+
+    for alias in connections:
+        call_command("migrate", database=alias, interactive=False, verbosity=0)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "levering.csv"
+        write_file(path)
+        result = {"file_mb": round(path.stat().st_size / 1e6, 1), **_load(path)}
+    result["bare_s"] = _bare()
+    result["ratio"] = round(result["ours_s"] / result["bare_s"], 2)
+    return result
+
+
+def _load(path: Path) -> dict[str, Any]:
+    from rondkomen.access.core.actor import system_actor
+    from rondkomen.access.services import NewGemeente, set_up_gemeente
+    from rondkomen.access.tenancy import acting_for
+    from rondkomen.arrears.core.agreement import Effort
+    from rondkomen.arrears.core.codes import Consent, PartnerType
+    from rondkomen.arrears.services import (
+        AgreementFacts,
+        PartnerFacts,
+        save_agreement,
+        save_partner,
+    )
+    from rondkomen.chain import intake
+
+    actor = system_actor(set_up_gemeente(NewGemeente("9901", "Gemeente Middenveld", 60_000, 2026)))
+    effort = Effort(True, True, 1, Consent.NO_RESPONSE, True, False)
+    with acting_for("9901"):
+        partner = save_partner(PartnerFacts("Middenveld Wonen", PartnerType.RENT), actor=actor)
+        facts = AgreementFacts(date(2021, 1, 1), effort=effort)
+        save_agreement(partner, facts, actor=actor, today=TODAY)
+    before = _peak_mb()
+    with path.open("rb") as source:
+        start = time.perf_counter()
+        loaded = intake.load(source, partner, today=TODAY, actor=actor)
+        seconds = time.perf_counter() - start
+    counts = loaded.counts
+    return {
+        "rows": counts.rows,
+        "taken_in": counts.taken_in,
+        "quarantined": counts.quarantined,
+        "unlawful": counts.refused_unlawful,
+        "ours_s": round(seconds, 2),
+        "rows_per_s": round(counts.rows / seconds),
+        "peak_mb": round(_peak_mb()),
+        "start_mb": round(before),
+    }
+
+
+def _bare() -> float:
+    """Seconds for one executemany per table, of the rows that are in them now."""
+    from django.db import connection, transaction
+
+    from rondkomen.access.tenancy import acting_for
+
+    with acting_for("9901"), connection.cursor() as cursor:
+        kept = {table: _rows_of(cursor, table) for table in TABLES}
+        for table in reversed(TABLES):
+            cursor.execute(f"DELETE FROM {table}")  # noqa: S608  our own constant
+    with acting_for("9901"):
+        start = time.perf_counter()
+        with transaction.atomic(), connection.cursor() as cursor:
+            for table, (columns, rows) in kept.items():
+                places = ", ".join(["%s"] * len(columns))
+                names = ", ".join(f'"{column}"' for column in columns)
+                cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608
+        seconds = time.perf_counter() - start
+    return round(seconds, 2)
+
+
+def _rows_of(cursor: Any, table: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    cursor.execute(f"SELECT * FROM {table}")  # noqa: S608  our own constant
+    columns = [column[0] for column in cursor.description]
+    return columns, [tuple(map(_plain, row)) for row in cursor.fetchall()]
+
+
+def _plain(value: object) -> object:
+    """JSON comes back from PostgreSQL as Python objects; it was text when it went in."""
+    return json.dumps(value) if isinstance(value, list | dict) else value
+
+
+def _peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _in_own_process(extra: dict[str, str]) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "rondkomen.config.settings",
+            "RONDKOMEN_DATA": folder,
+            **extra,
+        }
+        done = subprocess.run(
+            [sys.executable, __file__, "measure"], env=environment, check=True, capture_output=True
+        )
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
+
+
+def main() -> None:
+    """Print the table and write `bench/results/intake.json`."""
+    sys.path.insert(0, str(ROOT / "scripts"))
+    from postgres import NoPostgres, throwaway
+
+    results = {"sqlite": _in_own_process({})}
+    try:
+        with throwaway() as address:
+            results["postgresql"] = _in_own_process({"RONDKOMEN_DATABASE_URL": address})
+    except NoPostgres as missing:
+        print(f"PostgreSQL: {missing}")
+    print(f"{'database':<12}{'rows':>8}{'ours s':>9}{'bare s':>9}{'ratio':>8}{'bar':>6}{'rows/s':>9}{'peak MB':>9}")
+    for name, one in results.items():
+        print(
+            f"{name:<12}{one['rows']:>8}{one['ours_s']:>9}{one['bare_s']:>9}{one['ratio']:>8}"
+            f"{BAR:>6}{one['rows_per_s']:>9}{one['peak_mb']:>9}"
+        )
+    (HERE / "results").mkdir(exist_ok=True)
+    (HERE / "results" / "intake.json").write_text(json.dumps(results, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["measure"]:
+        print(json.dumps(measure()))
+    else:
+        main()
