@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from rondkomen.exchange.adapters.json_bytes import canonical
 from rondkomen.exchange.adapters.stored_pages import packed, unpacked
 from rondkomen.exchange.core import ddas_vs as vs
 from rondkomen.exchange.core.codes import Route
-from rondkomen.exchange.core.ddas_pages import Part, document, lay_out, pages, share
+from rondkomen.exchange.core.ddas_pages import Page, Part, document, lay_out, pages, share
 from rondkomen.exchange.core.ddas_words import MOST_SIGNALS_PER_PAGE
 from rondkomen.exchange.queries import DeliveryRow
 from rondkomen.exchange.services import MadeDelivery
@@ -187,9 +188,28 @@ def page_documents(row: DeliveryRow) -> Iterator[bytes]:
     """
     laid_out, organisation = unpacked(queries.content(row.id), row.layout)
     envelope = vs.Envelope(settings.DDAS["SUPPLIER"], row.period, row.made_at)
-    for page in pages([row.layout], MOST_SIGNALS_PER_PAGE):
+    for page in file_pages(row):
         part = Part(row.gemeente_id, organisation, *share(laid_out, 0, page))
         yield canonical(document(envelope, [part]))
+
+
+def file_pages(row: DeliveryRow) -> list[Page]:
+    """The pages of a kept delivery when it goes as files."""
+    return pages([row.layout], MOST_SIGNALS_PER_PAGE)
+
+
+def download(row: DeliveryRow, number: int, *, now: datetime, actor: Actor) -> bytes:
+    """The document of this page, told to the journal as handed over.
+
+    Raises: Refused when the actor may not deliver to CBS, the page is not there, or the content
+    has been erased.
+    """
+    require(actor, Purpose.CBS_DELIVERY)
+    if not 1 <= number <= len(file_pages(row)):
+        raise Refused("Deze pagina heeft de levering niet.", code="cbs-page-unknown")
+    found = next(islice(page_documents(row), number - 1, None))
+    services.hand_over(row.id, to="bestand", page=number, at=now, actor=actor)
+    return found
 
 
 def _cases(period: Period, signals: Iterable[UUID]) -> list[CaseFactRow]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from rondkomen.web.worker import case, matching, review, today, unmatched
+from rondkomen.web.worker import case, cbs, matching, review, today, unmatched
 
 app_name = "worker"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,4 +21,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matchen/niet-gevonden/", unmatched.listing, name="unmatched"),
     path("matchen/niet-gevonden/<uuid:unmatched_id>/", unmatched.item, name="unmatched-item"),
     path("matchen/losmaken/<uuid:signal_ref>/", unmatched.split, name="signal-split"),
+    path("cbs/", cbs.overview, name="cbs"),
+    path("cbs/maken/", cbs.start, name="cbs-start"),
+    path("cbs/voortgang/<uuid:job_id>/", cbs.progress, name="cbs-progress"),
+    path("cbs/<uuid:delivery_id>/", cbs.delivery, name="cbs-delivery"),
+    path("cbs/<uuid:delivery_id>/bestand/<int:page>/", cbs.file, name="cbs-file"),
 ]

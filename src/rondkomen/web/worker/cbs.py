@@ -1,0 +1,219 @@
+"""The delivery to CBS: a checklist, making it, downloading it, and those made before."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
+
+from rondkomen.access.core.purposes import Purpose
+from rondkomen.chain import cbs_checklist, cbs_delivery
+from rondkomen.chain.cbs_checklist import Standing, Topic
+from rondkomen.exchange import queries
+from rondkomen.exchange.core.codes import ROUTE_LABELS, Route
+from rondkomen.exchange.queries import DeliveryRow
+from rondkomen.jobs import queries as jobs
+from rondkomen.kernel.period import Month, Period
+from rondkomen.web.ui import formats
+from rondkomen.web.ui.components import Badge, Column
+from rondkomen.web.ui.screen import ActorRequest, screen
+
+MONTHS_BACK = 24
+_JUST_MADE = timedelta(minutes=10)
+
+_BADGES = {
+    Standing.FINE: Badge("positive", gettext_lazy("in orde")),
+    Standing.LOOK: Badge("warning", gettext_lazy("kijk na")),
+    Standing.MISSING: Badge("negative", gettext_lazy("ontbreekt")),
+}
+_TOPICS: dict[Topic, str | Promise] = {
+    Topic.ORGANISATION: gettext_lazy("Gegevens van de gemeente"),
+    Topic.AGREEMENTS: gettext_lazy("Overeenkomsten"),
+    Topic.QUARANTINE: gettext_lazy("Quarantaine"),
+    Topic.MATCHING: gettext_lazy("Matchen"),
+    Topic.PICK_UP: gettext_lazy("Datum van oppakken"),
+    Topic.RESULTS: gettext_lazy("Resultaten"),
+    Topic.PULL: gettext_lazy("Ophalen"),
+}
+_PLACES = {Topic.ORGANISATION: "beheer:gemeente", Topic.MATCHING: "worker:matching"}
+
+
+class PeriodForm(forms.Form):
+    """Which months to deliver; CBS is told the first and the last day."""
+
+    first = forms.ChoiceField(label=gettext_lazy("Van"))
+    last = forms.ChoiceField(label=gettext_lazy("Tot en met"))
+
+    def __init__(self, data: object, *, newest: Month) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # a QueryDict or None
+        months = [newest.plus(-back) for back in range(MONTHS_BACK)]
+        for name in ("first", "last"):
+            self.fields[name].choices = [  # type: ignore[attr-defined]  # a choice field, declared above
+                (str(month), formats.month(month)) for month in months
+            ]
+            self.fields[name].initial = str(newest)
+
+    def clean(self) -> dict[str, str]:
+        """The months, when the first is not after the last."""
+        cleaned: dict[str, str] = super().clean() or {}
+        if len(cleaned) == len(self.fields) and cleaned["last"] < cleaned["first"]:
+            self.add_error("last", _("De laatste maand ligt voor de eerste; draai ze om."))
+        return cleaned
+
+    @property
+    def period(self) -> Period:
+        """The days of the chosen months."""
+        first, last = (Month.parse(self.cleaned_data[name]) for name in ("first", "last"))
+        return Period(first.first, last.last)
+
+
+def _newest() -> Month:
+    """The last month that is over."""
+    return Month.of(timezone.localdate()).previous()
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(
+            _("Periode"),
+            lambda row: f"{formats.day(row.period.start)} – {formats.day(row.period.end)}",
+            url=lambda row: reverse("worker:cbs-delivery", args=[row.id]),
+        ),
+        Column(_("Gemaakt"), "made_at", kind="moment"),
+        Column(_("Door"), "made_by_name"),
+        Column(_("Signalen"), "signals", kind="number"),
+        Column(_("Zaken"), "cases", kind="number"),
+        Column(_("Niet geleverd"), "left_out_count", kind="number"),
+        Column(_("Langs"), lambda row: ROUTE_LABELS[row.route]),
+        Column(_("Stand"), _standing, kind="badge"),
+    ]
+
+
+def _standing(row: DeliveryRow) -> Badge:
+    if row.handed_over:
+        return Badge("positive", _("meegegeven"))
+    if row.has_content:
+        return Badge("info", _("klaar om mee te geven"))
+    return Badge("neutral", _("verlopen"))
+
+
+@screen(Purpose.CBS_DELIVERY)
+def overview(request: ActorRequest) -> HttpResponse:
+    """The checklist over the chosen months, the button, and the deliveries made before."""
+    newest = _newest()
+    form = PeriodForm(request.GET if "first" in request.GET else None, newest=newest)
+    period = form.period if form.is_valid() else Period(newest.first, newest.last)
+    found = cbs_checklist.checklist(period, actor=request.actor)
+    latest = jobs.latest(request.actor.gemeente_id, kind=cbs_delivery.KIND, limit=1)
+    rows = queries.deliveries()
+    context = {
+        "form": form,
+        "period": period,
+        "months": {"first": str(Month.of(period.start)), "last": str(Month.of(period.end))},
+        "found": found,
+        "items": [
+            (_TOPICS[item.topic], _BADGES[item.standing], item.sentence, _place(item, request))
+            for item in found.items
+        ],
+        "status": latest[0] if latest and latest[0].is_open else None,
+        "failed": latest[0] if latest and latest[0].state == "failed" else None,
+        "fresh": _fresh(rows),
+        "rows": rows,
+        "columns": _columns(),
+    }
+    return render(request, "worker/cbs.html", context)
+
+
+def _place(item: cbs_checklist.CheckItem, request: ActorRequest) -> str:
+    """Where the item is mended, when this actor may go there."""
+    if item.standing is Standing.FINE or item.topic not in _PLACES:
+        return ""
+    needed = Purpose.ADMINISTRATION if item.topic is Topic.ORGANISATION else Purpose.MATCHING
+    return reverse(_PLACES[item.topic]) if request.actor.may(needed) else ""
+
+
+def _fresh(rows: list[DeliveryRow]) -> DeliveryRow | None:
+    """The delivery that was made just now and still has to be handed over."""
+    newest = next((row for row in rows if row.route is Route.FILE), None)
+    if newest is None or newest.handed_over or not newest.has_content:
+        return None
+    return newest if timezone.now() - newest.made_at < _JUST_MADE else None
+
+
+@screen(Purpose.CBS_DELIVERY)
+@require_POST
+def start(request: ActorRequest) -> HttpResponse:
+    """Starts making a delivery in the background."""
+    form = PeriodForm(request.POST, newest=_newest())
+    if not form.is_valid():
+        messages.error(request, _("Kies de eerste en de laatste maand uit de lijst."))
+        return redirect("worker:cbs")
+    if not cbs_checklist.checklist(form.period, actor=request.actor).may_be_made:
+        messages.error(request, _("Vul eerst aan wat ontbreekt."))
+        return redirect("worker:cbs")
+    cbs_delivery.start(form.period, actor=request.actor)
+    first, last = form.cleaned_data["first"], form.cleaned_data["last"]
+    return redirect(f"{reverse('worker:cbs')}?first={first}&last={last}")
+
+
+@screen(Purpose.CBS_DELIVERY)
+def progress(request: ActorRequest, job_id: UUID) -> HttpResponse:
+    """How far the making is; the page renews itself when it is done."""
+    status = jobs.status(job_id, gemeente_id=request.actor.gemeente_id)
+    if not status.is_open:
+        return HttpResponseClientRefresh()
+    return render(request, "worker/cbs_progress.html", {"status": status})
+
+
+@screen(Purpose.CBS_DELIVERY)
+def delivery(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
+    """One delivery: what it holds, what could not be delivered, and its files."""
+    row = queries.delivery(delivery_id)
+    context = {
+        "row": row,
+        "standing": _standing(row),
+        "facts": _facts(row),
+        "files": [
+            (number, len(page)) for number, page in enumerate(cbs_delivery.file_pages(row), 1)
+        ],
+    }
+    return render(request, "worker/cbs_delivery.html", context)
+
+
+def _facts(row: DeliveryRow) -> list[tuple[str, str]]:
+    handed_over = formats.moment(row.handed_over_at) if row.handed_over else _("nog niet")
+    return [
+        (_("Gemaakt"), f"{formats.moment(row.made_at)}, {row.made_by_name}"),
+        (_("Langs"), ROUTE_LABELS[row.route]),
+        (_("Signalen"), formats.number(row.signals)),
+        (_("Zaken"), formats.number(row.cases)),
+        (_("Contactpogingen"), formats.number(row.attempts)),
+        (_("Laatst meegegeven"), handed_over),
+        (_("Inhoud bewaard tot"), formats.moment(row.keep_until)),
+        (_("Controlegetal (SHA-256)"), row.sha256),
+    ]
+
+
+@screen(Purpose.CBS_DELIVERY)
+def file(request: ActorRequest, delivery_id: UUID, page: int) -> HttpResponse:
+    """One page of a delivery as a file to hand to CBS; the journal knows it left."""
+    row = queries.delivery(delivery_id)
+    content = cbs_delivery.download(row, page, now=timezone.now(), actor=request.actor)
+    name = f"ddas-vs-{row.gemeente_id}-{row.period.start}-{row.period.end}-{page}.json"
+    return HttpResponse(
+        content,
+        content_type="application/json",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "no-store",
+        },
+    )
