@@ -26,6 +26,7 @@ _NOUNS = {
     "demo": "Bouwt de verzonnen demogemeente Middenveld.",
     "doctor": "Controleert de inrichting en zegt wat er te doen is.",
     "match": "Koppelt de signalen van een maand en opent zaken.",
+    "monitor": "Toont de cijfers van een maand en maakt tabellen veilig voor publicatie.",
     "restore": "Zet een reservekopie terug in een lege database.",
     "rules": "Controleert en beproeft de regels voor de volgorde van zaken.",
     "serve": "Start de webserver en de werker samen.",

@@ -99,16 +99,13 @@ def _selection(data: Data | None) -> Selection | None:
 def _key(of: str, where: Data) -> Key:
     order = family(of).dimensions
     return tuple(
-        (dimension, _code(where[dimension]))
-        for dimension in sorted(where, key=order.index)
+        (dimension, _code(where[dimension])) for dimension in sorted(where, key=order.index)
     )
 
 
 def _only(data: Data) -> Only:
-    (dimension, category), (other, partners) = [
-        *data["where"].items(),
-        *data["with"].items(),
-    ]
+    ((dimension, category),) = data["where"].items()
+    ((other, partners),) = data["with"].items()
     pair = next(p for p in crossed(family(data["of"])) if set(p) == {dimension, other})
     return Only(data["of"], pair, dimension, _code(category), frozenset(map(_code, partners)))
 
@@ -119,5 +116,5 @@ def _words(data: Data) -> Words:
 
 def _code(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"{value!r} (schrijf hier een woord)")
+        raise TypeError(f"{value!r} (schrijf hier een woord)")
     return value

@@ -251,4 +251,3 @@ def _lead_times(
             else:
                 days[leg][(end - start).days] += 1
     return MappingProxyType({leg: dict(found) for leg, found in days.items()}), dict(wrong)
-

@@ -7,6 +7,7 @@ attack in `network` exact: the whole family is one circulation.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 Key = tuple[tuple[str, str], ...]
 """What a count is of: pairs of dimension and category, in the order of the chain; () = total."""
@@ -16,10 +17,14 @@ TOTAL: Key = ()
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One sort of thing that is counted, with its chains of dimensions."""
+    """One sort of thing that is counted, with its chains of dimensions.
+
+    `shown` are the neighbours whose crossing some table shows; other crossings stay inside.
+    """
 
     key: str
     chains: tuple[tuple[str, ...], ...]
+    shown: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -42,13 +47,22 @@ class TableLayout:
         return (self.rows, self.columns) if self.columns else (self.rows,)
 
 
-SIGNALS = Family("signals", (("kind", "partner_type", "picked_up", "status"),))
+SIGNALS = Family(
+    "signals",
+    (("kind", "partner_type", "picked_up", "status"),),
+    shown=frozenset({("kind", "partner_type"), ("partner_type", "picked_up")}),
+)
 CASES = Family(
     "cases",
     (("multiple", "consecutive"), ("result", "accepted", "reached"), ("neighbourhood",)),
+    shown=frozenset({("multiple", "consecutive"), ("accepted", "reached")}),
 )
-ATTEMPTS = Family("attempts", (("part_of_day", "contact_kind", "answered"),))
-CLOCKS = Family("clocks", (("clock", "outcome"),))
+ATTEMPTS = Family(
+    "attempts",
+    (("part_of_day", "contact_kind", "answered"),),
+    shown=frozenset({("part_of_day", "contact_kind"), ("contact_kind", "answered")}),
+)
+CLOCKS = Family("clocks", (("clock", "outcome"),), shown=frozenset({("clock", "outcome")}))
 
 FAMILIES: tuple[Family, ...] = (SIGNALS, CASES, ATTEMPTS, CLOCKS)
 
@@ -76,10 +90,4 @@ def family(key: str) -> Family:
 
 def crossed(one: Family) -> tuple[tuple[str, str], ...]:
     """The pairs of neighbouring dimensions whose categories are crossed."""
-    return tuple(pair for chain in one.chains for pair in zip(chain, chain[1:], strict=False))
-
-
-def shown_pairs(key: str) -> frozenset[tuple[str, str]]:
-    """The crossed pairs of family `key` that some table shows, in chain order."""
-    tables = {frozenset(t.dimensions) for t in TABLES if t.family == key and t.columns}
-    return frozenset(pair for pair in crossed(family(key)) if frozenset(pair) in tables)
+    return tuple(pair for chain in one.chains for pair in pairwise(chain))

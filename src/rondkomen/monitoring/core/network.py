@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import pairwise
 
 from rondkomen.monitoring.core.counting import FamilyCounts
 from rondkomen.monitoring.core.layout import TOTAL, Key
@@ -47,7 +48,7 @@ class Room:
         return self.down + self.up
 
 
-Bounds = Mapping[Key, tuple[int, int]]
+Bounds = dict[Key, tuple[int, int]]
 """For each hidden count the lowest and highest value an outsider holds possible beforehand."""
 
 
@@ -71,7 +72,7 @@ def _chain_edges(counts: FamilyCounts, place: int, chain: tuple[str, ...]) -> It
             start = place if dimension == chain[0] else (*pair, "in")
             end = place + 1 if dimension == chain[-1] else (*pair, "out")
             yield Edge(start, end, (pair,), counts.at(pair).value)
-    for first, second in zip(chain, chain[1:], strict=False):
+    for first, second in pairwise(chain):
         yield from _crossings(counts, first, second)
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from rondkomen.monitoring.core.counting import FamilyCounts
-from rondkomen.monitoring.core.layout import TOTAL, Key, shown_pairs
+from rondkomen.monitoring.core.layout import TOTAL, Key
 from rondkomen.monitoring.core.network import UNLIMITED, Bounds, Edge, Residual, circulation, room
 
 
@@ -73,16 +73,30 @@ class Protection:
         Policy: Safety.width; the outsider knows which hidden counts are below the threshold.
         """
         edges = circulation(self.counts)
-        free = (self.hidden.keys() | self.unshown) - known
-        bounds = {
-            key: (max(lowest, at_least.get(key, 0)), highest)
-            for key, (lowest, highest) in _bounds(edges, free, self).items()
-        }
+        bounds = self.bounds(known=known, at_least=at_least)
         return {
             key: room(edges, bounds, key, limit=self.safety.width).width
             for key in self.hidden
             if key not in known
         }
+
+    def bounds(
+        self, *, known: frozenset[Key] = frozenset(), at_least: Mapping[Key, int] = NO_FLOORS
+    ) -> Bounds:
+        """What an outsider, who also knows `known` and `at_least`, holds possible beforehand.
+
+        Shape: every count that is not shown and not in `known`.
+        Policy: the outsider knows which hidden counts are below the threshold.
+        """
+        found: Bounds = {}
+        for key in (self.hidden.keys() | self.unshown) - known:
+            lowest, highest = 0, UNLIMITED
+            if key in self.hidden and self.counts.at(*key).value < self.safety.threshold:
+                highest = self.safety.threshold - 1
+            elif key in self.hidden:
+                lowest = self.safety.threshold
+            found[key] = (max(lowest, at_least.get(key, 0)), highest)
+        return found
 
     @property
     def everything(self) -> bool:
@@ -90,14 +104,18 @@ class Protection:
         return TOTAL in self.hidden and len(self.hidden) == len(_shown(self.counts, self.unshown))
 
 
-def protect(counts: FamilyCounts, *, safety: Safety = SAFETY) -> Protection:
+def protect(
+    counts: FamilyCounts, *, safety: Safety = SAFETY, also: frozenset[Key] = frozenset()
+) -> Protection:
     """The counts of a family that stay hidden, with the reason of each.
 
+    `also` are counts another method chose to hide; they stay hidden as far as they are needed.
     When no extra hiding can make a small count safe, the whole family stays hidden.
     Policy: Safety (threshold 10 on counts and on households, zeros included; doubt of 5 or more).
     """
     unshown = _unshown(counts)
-    hidden = _small(counts, unshown, safety)
+    hidden = {key: Hidden(key, Reason.COMPLEMENT) for key in also}
+    hidden |= _small(counts, unshown, safety)
     while True:
         now = Protection(counts, hidden, unshown, safety)
         weak = _weakest(now)
@@ -111,11 +129,10 @@ def protect(counts: FamilyCounts, *, safety: Safety = SAFETY) -> Protection:
 
 def _unshown(counts: FamilyCounts) -> frozenset[Key]:
     """Crossings that no table shows; an outsider does not see them and nobody need hide them."""
-    shown = shown_pairs(counts.family.key)
     return frozenset(
         key
         for key in circulation(counts)
-        if len(key) > 1 and tuple(dimension for dimension, _ in key) not in shown
+        if len(key) > 1 and tuple(dimension for dimension, _ in key) not in counts.family.shown
     )
 
 
@@ -138,25 +155,9 @@ def _all_hidden(
     counts: FamilyCounts, hidden: Mapping[Key, Hidden], unshown: frozenset[Key]
 ) -> dict[Key, Hidden]:
     rest = {
-        key: Hidden(key, Reason.COMPLEMENT)
-        for key in _shown(counts, unshown)
-        if key not in hidden
+        key: Hidden(key, Reason.COMPLEMENT) for key in _shown(counts, unshown) if key not in hidden
     }
     return {**hidden, **rest}
-
-
-def _bounds(edges: Mapping[Key, Edge], free: frozenset[Key], now: Protection) -> Bounds:
-    """What an outsider knows beforehand of each count in `free`."""
-    threshold = now.safety.threshold
-    found: dict[Key, tuple[int, int]] = {}
-    for key in free:
-        if key in now.unshown:
-            found[key] = (0, UNLIMITED)
-        elif edges[key].value < threshold:
-            found[key] = (0, threshold - 1)
-        else:
-            found[key] = (threshold, UNLIMITED)
-    return found
 
 
 def _weakest(now: Protection) -> Key | None:
@@ -170,7 +171,7 @@ def _weakest(now: Protection) -> Key | None:
 def _complement(now: Protection, weak: Key) -> frozenset[Key]:
     """The cheapest counts to hide so that `weak` gains doubt; empty when nothing helps."""
     edges = circulation(now.counts)
-    bounds = _bounds(edges, frozenset(now.hidden) | now.unshown, now)
+    bounds = now.bounds()
     costs = {
         key: _cost(key, edge.value)
         for key, edge in edges.items()

@@ -62,7 +62,9 @@ def _some_signal(chance: random.Random, partner_type: str, number: int) -> Signa
         kinds += ["end_of_supply"] * 4
     statuses = ["picked_up"] * 16 + ["repeat", "repeat", "not_resident", "not_picked_up_yet"]
     household = chance.randrange(max(1, number * 4 // 5))
-    return SignalFact(NOVEMBER, partner_type, chance.choice(kinds), chance.choice(statuses), household)
+    return SignalFact(
+        NOVEMBER, partner_type, chance.choice(kinds), chance.choice(statuses), household
+    )
 
 
 def some_cases(chance: random.Random, number: int) -> list[CaseFact]:

@@ -123,7 +123,13 @@ def test_a_fact_of_another_month_is_refused() -> None:
 
 
 def test_dates_in_the_wrong_order_are_set_apart() -> None:
-    wrong = CaseFact(NOVEMBER, False, False, date(2026, 11, 9), date(2026, 11, 2))
+    wrong = CaseFact(
+        NOVEMBER,
+        multiple=False,
+        consecutive=False,
+        signalled_on=date(2026, 11, 9),
+        picked_up_on=date(2026, 11, 2),
+    )
     counts = count_month(NOVEMBER, [], [wrong], definitions=definitions(), locality=LOCALITY)
     assert counts.days["lead_pick_up"] == {}
     assert counts.unmeasured["lead_pick_up"] == 1
