@@ -1,5 +1,6 @@
 """The delivery to CBS: a checklist, making it, downloading it, and those made before."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -45,6 +46,16 @@ _TOPICS: dict[Topic, str | Promise] = {
     Topic.PULL: gettext_lazy("Ophalen"),
 }
 _PLACES = {Topic.ORGANISATION: "beheer:gemeente", Topic.MATCHING: "worker:matching"}
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One line of the checklist as the screen shows it."""
+
+    topic: str | Promise
+    badge: Badge
+    sentence: str
+    place: str
 
 
 class PeriodForm(forms.Form):
@@ -98,6 +109,14 @@ def _columns() -> list[Column]:
     ]
 
 
+def _item_columns() -> list[Column]:
+    return [
+        Column(_("Onderwerp"), "topic", url=lambda line: line.place),
+        Column(_("Stand"), "badge", kind="badge"),
+        Column(_("Wat we zien"), "sentence"),
+    ]
+
+
 def _standing(row: DeliveryRow) -> Badge:
     if row.handed_over:
         return Badge("positive", _("meegegeven"))
@@ -121,9 +140,10 @@ def overview(request: ActorRequest) -> HttpResponse:
         "months": {"first": str(Month.of(period.start)), "last": str(Month.of(period.end))},
         "found": found,
         "items": [
-            (_TOPICS[item.topic], _BADGES[item.standing], item.sentence, _place(item, request))
+            _Line(_TOPICS[item.topic], _BADGES[item.standing], item.sentence, _place(item, request))
             for item in found.items
         ],
+        "item_columns": _item_columns(),
         "status": latest[0] if latest and latest[0].is_open else None,
         "failed": latest[0] if latest and latest[0].state == "failed" else None,
         "fresh": _fresh(rows),
