@@ -26,26 +26,48 @@ SAME_ADDRESS = " OR ".join(
 _NAME_OVERLAP = "(l.n1 = r.n1 OR l.whole = r.whole)"
 _PARTNER_OVERLAP = "(l.n1 = r.n2 OR l.n2 = r.n1 OR l.n2 = r.n2)"
 _SWAPPED = "(l.n1 = r.g1 AND l.g1 = r.n1)"
-_SURNAME_LIKENESS = """greatest(jaro_winkler_similarity(l.n1, r.n1),
-    coalesce(jaro_winkler_similarity(l.whole, r.whole), 0),
-    coalesce(jaro_winkler_similarity(l.n1, r.n2), 0),
-    coalesce(jaro_winkler_similarity(l.n2, r.n1), 0))"""
+
+
+def _one_slip(left: str, right: str) -> str:
+    """One typing mistake apart, or two in a long name."""
+    return (
+        f"damerau_levenshtein({left}, {right}) <="
+        f" CASE WHEN least(length({left}), length({right})) >= 8 THEN 2"
+        f" WHEN least(length({left}), length({right})) >= 4 THEN 1 ELSE 0 END"
+    )
+
+
+def _alike(left: str, right: str) -> str:
+    """Like each other, or one cut off."""
+    return (
+        f"(jaro_winkler_similarity({left}, {right}) >= 0.9 OR (least(length({left}),"
+        f" length({right})) >= 5 AND (starts_with({left}, {right}) OR starts_with({right}, {left}))))"
+    )
+
+
+_SURNAME_PAIRS = (("l.n1", "r.n1"), ("l.whole", "r.whole"), ("l.n1", "r.n2"), ("l.n2", "r.n1"))
+_SURNAME_CLOSE = " OR ".join(_one_slip(*pair) for pair in _SURNAME_PAIRS)
+_SURNAME_SIMILAR = " OR ".join(_alike(*pair) for pair in _SURNAME_PAIRS)
 
 _SURNAME = f"""CASE WHEN l.n1 IS NULL OR r.n1 IS NULL THEN -1
     WHEN (l.n1 = r.n1 AND l.n2 = r.n2) OR (l.n1 = r.n2 AND l.n2 = r.n1) THEN 0
     WHEN {_NAME_OVERLAP} THEN 1
     WHEN {_PARTNER_OVERLAP} THEN 2
     WHEN {_SWAPPED} THEN 3
-    WHEN {_SURNAME_LIKENESS} >= 0.93 THEN 4
-    WHEN {_SURNAME_LIKENESS} >= 0.85 THEN 5
+    WHEN {_SURNAME_CLOSE} THEN 4
+    WHEN {_SURNAME_SIMILAR} THEN 5
     ELSE 6 END"""
+
+# Johanna is not a slip of Johannes, nor Cornelia of Cornelis: the final a tells them apart.
+_FIRST_SIMILAR = f"""((right(l.g1, 1) = 'a') = (right(r.g1, 1) = 'a') AND
+    ({_one_slip("l.g1", "r.g1")} OR jaro_winkler_similarity(l.g1, r.g1) >= 0.94))"""
 
 _FIRST_NAME = f"""CASE
     WHEN {_SWAPPED} THEN 0
     WHEN l.g1 = r.g1 THEN 0
     WHEN l.stem = r.stem THEN 1
     WHEN l.g1 = r.g2 OR l.g2 = r.g1 OR l.g12 = r.g1 OR l.g1 = r.g12 THEN 2
-    WHEN jaro_winkler_similarity(l.g1, r.g1) >= 0.88 THEN 3
+    WHEN {_FIRST_SIMILAR} THEN 3
     WHEN l.i1 IS NULL OR r.i1 IS NULL THEN -1
     WHEN l.g1 <> r.g1 AND (l.i1 = r.i1 OR l.c1 = r.c1) THEN 8
     WHEN l.g1 <> r.g1 THEN 9
@@ -61,8 +83,7 @@ _BIRTH_DATE = """CASE WHEN l.d IS NULL OR r.d IS NULL THEN -1
     WHEN left(l.d, 4) = left(r.d, 4)
         AND (right(l.d, 4) IN ('0101', '0000') OR right(r.d, 4) IN ('0101', '0000')) THEN 3
     WHEN damerau_levenshtein(l.d, r.d) = 1 THEN 2
-    WHEN right(l.d, 4) = right(r.d, 4) OR (left(l.d, 4) = left(r.d, 4)
-        AND (l.d[5:6] = r.d[5:6] OR l.d[7:8] = r.d[7:8])) THEN 4
+    WHEN left(l.d, 4) = left(r.d, 4) AND (l.d[5:6] = r.d[5:6] OR l.d[7:8] = r.d[7:8]) THEN 4
     WHEN left(l.d, 4) = left(r.d, 4) THEN 5
     ELSE 6 END"""
 

@@ -12,9 +12,16 @@ _IDENTITY = "hash(r.d, r.n1, r.ini, r.g1, r.pc, r.nr, r.addition)"
 _COMPLETE = "r.d IS NOT NULL AND r.i1 IS NOT NULL AND r.n1 IS NOT NULL"
 
 
+# A trade name beside a person's name is only linked on more than a shared surname.
+_SURE_OF_PERSON = "(c_birth_date BETWEEN 0 AND 2 OR c_first_name BETWEEN 0 AND 5)"
+# Another first name without the date of birth is a house-mate or a relative, whatever they share.
+_SOMEBODY_ELSE = "(c_first_name IN (8, 9) AND c_birth_date NOT IN (0, 1, 2))"
+
+
 def _band(thresholds: Thresholds) -> str:
     return f"""CASE WHEN is_legal THEN 'different'
-        WHEN total >= {thresholds.same} AND NOT kinds_differ THEN 'same'
+        WHEN total >= {thresholds.same} AND (NOT kinds_differ OR {_SURE_OF_PERSON})
+            AND NOT {_SOMEBODY_ELSE} THEN 'same'
         WHEN total >= {thresholds.review} THEN 'review' ELSE 'different' END"""
 
 
@@ -41,7 +48,7 @@ def decide_between(connection: duckdb.DuckDBPyConnection, thresholds: Thresholds
                 ELSE greatest(everyone - odds, 0) END) AS competition,
                 weight - competition AS total FROM summed
         )
-        SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinds_differ, rank, weight, competition,
+        SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinship, kinds_differ, rank, weight, competition,
             total, 'model' AS rule, {_band(thresholds)} AS band FROM totalled"""
     )
 
@@ -67,7 +74,7 @@ def decide_within(connection: duckdb.DuckDBPyConnection, thresholds: Thresholds)
             FROM weighed w LEFT JOIN rival a ON a.x = w.l AND a.y = w.r
             LEFT JOIN rival b ON b.x = w.r AND b.y = w.l
         )
-        SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinds_differ,
+        SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinship, kinds_differ,
             row_number() OVER (PARTITION BY l ORDER BY total DESC, r) AS rank,
             weight, competition, total, 'model' AS rule, {_band(thresholds)} AS band
         FROM totalled"""

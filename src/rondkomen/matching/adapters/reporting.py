@@ -36,7 +36,7 @@ CAUSE_TEXTS = {
 }
 
 _PAIRS = f"""
-SELECT l, r, band, stratum, rule, {LEVEL_COLUMNS}, frequency, mates, competition, total
+SELECT l, r, band, stratum, rule, {LEVEL_COLUMNS}, frequency, mates, kinship, competition, total
 FROM decided d WHERE band = 'same' OR (band = 'review' AND rank <= {MOST_CANDIDATES}
     {{not_linked}})
 ORDER BY l, rank
@@ -56,9 +56,9 @@ def outcome_of(row: Sequence[Any], right_count: int, *, within: bool) -> Outcome
     return Outcome(
         stratum=STRATUM_CODES[row[3]],
         rule=row[4],
-        levels=levels_of(row[5:-4]),
-        frequency=int(row[-4] or 1),
-        setting=Setting(right_count, int(row[-3]), within),
+        levels=levels_of(row[5:-5]),
+        frequency=int(row[-5] or 1),
+        setting=Setting(right_count, int(row[-4]), row[-3], within),
         competition=row[-2],
         total=row[-1],
     )

@@ -18,6 +18,9 @@ STRATUM_CODES: tuple[Stratum, ...] = (
 LEVEL_COLUMNS = ", ".join(f"c_{name}" for name, _ in LEVELS)
 # Below this a candidate changes nothing: it is not kept.
 LEAST_WEIGHT = -14.0
+# What house-mates have in common and strangers have not; and how far their being different counts.
+KINSHIP = ("surname", "phone", "email")
+LEAST_KINSHIP = -2.0
 
 
 def compare(connection: duckdb.DuckDBPyConnection, pairs: str, left: str, right: str) -> None:
@@ -55,25 +58,38 @@ def weigh(
 ) -> None:
     """Nothing; table `weighed` holds the compared pairs worth keeping with their `weight`.
 
-    Units: log2-odds that the pair is one person, before competition. `mates` is how many right
-    records share the left record's address.
+    Units: log2-odds that the pair is one person, before competition; `mates` and `kinship` as in
+    `Setting`.
     """
+    kinship = f"""greatest(coalesce(max({_kinship_sql(model, right_count)})
+        FILTER (stratum = 0) OVER (PARTITION BY l), 0), {LEAST_KINSHIP})"""
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE weighed AS FROM (
-        SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, kinds_differ, is_legal, mates,
-            {weight_sql(model, right_count, within=within)} AS weight
-        FROM (SELECT *, count(*) FILTER (stratum = 0) OVER (PARTITION BY l) AS mates FROM compared))
+        SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, kinds_differ, is_legal, mates, kinship,
+            {_weight_sql(model, right_count, within=within)} AS weight
+        FROM (SELECT *, count(*) FILTER (stratum = 0) OVER (PARTITION BY l) AS mates,
+            {"0.0" if within else kinship} AS kinship FROM compared))
         WHERE weight > {LEAST_WEIGHT}"""
     )
 
 
-def weight_sql(model: Model, right_count: int, *, within: bool) -> str:
-    """The SQL expression for the weight of a compared pair in a right list of that size."""
+def _weight_sql(model: Model, right_count: int, *, within: bool) -> str:
     cases = " ".join(
         f"WHEN {code} THEN {_stratum_sql(model, stratum, right_count, within=within)}"
         for code, stratum in enumerate(STRATUM_CODES)
     )
     return f"CASE stratum {cases} END"
+
+
+def _kinship_sql(model: Model, right_count: int) -> str:
+    """How much more a house-mate than a stranger compares like this, in log2."""
+    mates = model.strata[Stratum.SAME_ADDRESS].weights
+    strangers = model.strata[Stratum.ELSEWHERE].weights
+    terms = []
+    for name in KINSHIP:
+        ratio = Weights(mates[name].u, strangers[name].u)
+        terms.append(_level_sql(name, ratio, right_count if name == "surname" else 0))
+    return "(" + " + ".join(terms) + ")"
 
 
 def _stratum_sql(model: Model, stratum: Stratum, right_count: int, *, within: bool) -> str:
@@ -89,14 +105,15 @@ def _stratum_sql(model: Model, stratum: Stratum, right_count: int, *, within: bo
 
 
 def _prior_sql(model: Model, stratum: Stratum, right_count: int, *, within: bool) -> str:
-    alone, beside = (
-        prior_log2(model, stratum, Setting(right_count, mates, within)) for mates in (0, 1)
-    )
+    alone = f"{prior_log2(model, stratum, Setting(right_count, within=within)):.4f}"
     if within:
-        return f"{alone:.4f}"
+        return alone
+    beside = model.strata[stratum].beside
+    nobody = f"({model.unregistered_mate} + {model.stranger:.5f} * pow(2, -kinship))"
     if stratum is Stratum.SAME_ADDRESS:
-        return f"({beside:.4f} - log2(mates))"
-    return f"(CASE WHEN mates = 0 THEN {alone:.4f} ELSE {beside:.4f} END)"
+        return f"log2({beside} / mates / {nobody})"
+    unlike = f"{beside} * pow(2, -kinship) / {max(right_count, 1)}"
+    return f"(CASE WHEN mates = 0 THEN {alone} ELSE log2({unlike} / {nobody}) END)"
 
 
 def _level_sql(name: str, weights: Weights, right_count: int) -> str:

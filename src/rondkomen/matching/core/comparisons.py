@@ -63,7 +63,7 @@ BIRTH_DATE = ComparisonKind(
         Level("swapped", "Dag en maand van de geboortedatum zijn verwisseld."),
         Level("one_digit", "De geboortedatum verschilt in één cijfer."),
         Level("first_of_january", "Het geboortejaar is gelijk; een van beide heeft 1 januari."),
-        Level("two_parts", "Twee van dag, maand en jaar zijn gelijk."),
+        Level("two_parts", "Het geboortejaar is gelijk, en de dag of de maand."),
         Level("year", "Alleen het geboortejaar is gelijk."),
         Level("different", "De geboortedatum is anders."),
     ),

@@ -31,11 +31,15 @@ class Setting:
     """Against what background a pair is weighed.
 
     `right_count` is how long the right list is; `mates` how many right records share the left
-    record's address; `within` tells that both lists are the same one.
+    record's address; `kinship` how much more their names and contact data resemble the left
+    record than a stranger's would; `within` tells that both lists are the same one.
+
+    Units: `kinship` in log2 of the likelihood ratio.
     """
 
     right_count: int
     mates: int = 0
+    kinship: float = 0.0
     within: bool = False
 
 
@@ -58,22 +62,22 @@ class Outcome:
 
 
 def prior_log2(model: Model, stratum: Stratum, setting: Setting) -> float:
-    """The log2-odds of a pair before its fields are compared."""
+    """The log2-odds of a pair, against nobody on the list, before its own fields are compared.
+
+    When people of one name live at the address, the left record concerns somebody of their
+    household: then the person elsewhere and the stranger both become that much less likely.
+    """
     part, size = model.strata[stratum], max(setting.right_count, 1)
     if setting.within:
         spread = 1 if stratum is Stratum.SAME_ADDRESS else size
         return math.log2(part.within / (1 - part.within) / spread)
     if setting.mates == 0:
         return math.log2(part.prior / (1 - part.prior) / size)
-    nobody = nobody_beside(model)
-    spread = setting.mates if stratum is Stratum.SAME_ADDRESS else size
-    return math.log2(part.beside / nobody / spread)
-
-
-def nobody_beside(model: Model) -> float:
-    """The share of left records whose address is known but whose person is nowhere."""
-    at_address = model.strata[Stratum.SAME_ADDRESS].beside
-    return 1 - at_address - model.strata[Stratum.ELSEWHERE].beside
+    unlike = 2.0**-setting.kinship
+    nobody = model.unregistered_mate + model.stranger * unlike
+    if stratum is Stratum.SAME_ADDRESS:
+        return math.log2(part.beside / setting.mates / nobody)
+    return math.log2(part.beside * unlike / size / nobody)
 
 
 def shared_surname_weight(weights: Weights, level: int, frequency: int, right_count: int) -> float:

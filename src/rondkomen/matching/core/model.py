@@ -51,13 +51,24 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model with its version, the date and the description of its training."""
+    """A model with its version, the date and the description of its training.
+
+    `unregistered_mate` is the share of left records about somebody who lives with people of the
+    right list without being in it.
+    """
 
     version: str
     trained_on: str
     description: str
     thresholds: Thresholds
+    unregistered_mate: float
     strata: Mapping[Stratum, StratumModel]
+
+    @property
+    def stranger(self) -> float:
+        """The share of left records at a known address whose person lives there nor anywhere."""
+        at_address = self.strata[Stratum.SAME_ADDRESS].beside
+        return 1 - at_address - self.strata[Stratum.ELSEWHERE].beside - self.unregistered_mate
 
 
 def from_data(data: Mapping[str, Any]) -> Model:
@@ -73,13 +84,17 @@ def from_data(data: Mapping[str, Any]) -> Model:
     thresholds = Thresholds(float(data["thresholds"]["same"]), float(data["thresholds"]["review"]))
     if thresholds.same <= thresholds.review:
         raise ValueError("De grens voor 'dezelfde' moet boven die voor 'beoordelen' liggen.")
-    return Model(
+    model = Model(
         version=str(data["version"]),
         trained_on=str(data["trained_on"]),
         description=str(data["description"]),
         thresholds=thresholds,
+        unregistered_mate=float(data["unregistered_mate"]),
         strata=strata,
     )
+    if model.unregistered_mate <= 0 or model.stranger <= 0:
+        raise ValueError("De kansen vooraf bij een bekend adres tellen op tot meer dan 1.")
+    return model
 
 
 def to_data(model: Model) -> dict[str, Any]:
@@ -90,6 +105,7 @@ def to_data(model: Model) -> dict[str, Any]:
         "trained_on": model.trained_on,
         "description": model.description,
         "thresholds": {"same": model.thresholds.same, "review": model.thresholds.review},
+        "unregistered_mate": model.unregistered_mate,
         "strata": {
             stratum.value: {
                 "prior": part.prior,
