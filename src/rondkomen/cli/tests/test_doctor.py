@@ -73,3 +73,8 @@ def test_new_key_needs_no_installation(installation: Environment) -> None:
     first, second = (rondkomen(installation, "doctor", "--new-key").stdout for _ in range(2))
     assert first != second
     assert len(first.strip()) == 43  # 32 bytes in base64 without padding
+
+
+def test_one_check_can_be_asked_for(filled: Environment) -> None:
+    done = rondkomen(filled, "doctor", "--only", "queue", "--json")
+    assert json.loads(done.stdout) == {"ok": True, "findings": []}
