@@ -41,9 +41,9 @@ PATIENCE_SECONDS = 60
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: the role that looks, a name, the address, and links to follow from there (CSS selectors)."""
+    """One picture: who looks (the start of the demo address), a name, the place, and links to follow from there."""
 
-    role: str
+    who: str
     name: str
     path: str
     follow: tuple[str, ...] = ()
@@ -52,11 +52,11 @@ class Shot:
 SHOTS = (
     Shot("", "aanmelden", "/aanmelden/"),
     Shot("", "privacy", "/privacy/"),
-    Shot("team_lead", "begin", "/"),
-    Shot("team_lead", "account", "/account/"),
-    Shot("team_lead", "app-instellen", "/aanmelden/app/"),
-    Shot("team_lead", "niet-gevonden", "/bestaat-niet/"),
-    Shot("early_detection_worker", "geen-toegang", "/beheer/"),
+    Shot("ayla", "begin", "/"),
+    Shot("ayla", "account", "/account/"),
+    Shot("ayla", "app-instellen", "/aanmelden/app/"),
+    Shot("ayla", "niet-gevonden", "/bestaat-niet/"),
+    Shot("noor", "geen-toegang", "/beheer/"),
 )
 
 
@@ -80,7 +80,8 @@ def served(folder: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     try:
         base = f"http://127.0.0.1:{port}"
         wait_for(base, server)
-        yield base, json.loads(built.stdout)["accounts"]
+        demo = json.loads(built.stdout)
+        yield base, [{"password": demo["password"], **account} for account in demo["accounts"]]
     finally:
         server.terminate()
         server.wait(PATIENCE_SECONDS)
@@ -140,11 +141,11 @@ def main() -> None:
         sync_playwright() as driver,
     ):
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        people = {role: account for account in accounts for role in account["roles"]}
+        people = {account["email"].split("@")[0]: account for account in accounts}
         for width in WIDTHS:
-            for role in dict.fromkeys(shot.role for shot in shots):
-                page = page_for(browser, base, width, people.get(role))
-                for shot in (shot for shot in shots if shot.role == role):
+            for who in dict.fromkeys(shot.who for shot in shots):
+                page = page_for(browser, base, width, people.get(who))
+                for shot in (shot for shot in shots if shot.who == who):
                     take(page, shot, asked.folder / f"{shot.name}-{width}.png")
                 page.context.close()
         browser.close()
