@@ -52,7 +52,7 @@ def check(file: Path, as_json: bool) -> None:
 @gemeente_option
 @json_option
 def simulate(
-    file: Path, first: str, last: str, capacity: int | None, gemeente: str | None, as_json: bool
+    file: Path, *, first: str, last: str, capacity: int | None, gemeente: str | None, as_json: bool
 ) -> None:
     """Laat zien wat een regeltabel op eerdere maanden zou hebben gedaan."""
     months = _month(first, "--from"), _month(last, "--to")
