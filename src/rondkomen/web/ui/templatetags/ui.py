@@ -26,6 +26,13 @@ register.filter("maand", formats.month)
 register.filter("cell", formats.shown)
 
 _NUMERIC = {"number", "euro"}
+_CELL_CLASS = {
+    "number": "numeric",
+    "euro": "numeric",
+    "date": "nowrap",
+    "moment": "nowrap",
+    "month": "nowrap",
+}
 _ALERT = {
     "info": ("info", "info"),
     "ok": ("ok", "ok"),
@@ -141,25 +148,22 @@ def table(
     caption_hidden: bool = False,
 ) -> dict[str, Any]:
     """A data table: `{% table rows columns caption="Rijen" %}` with a list of `Column`; sorts by `?sort=`."""
-    drawn = [
-        [
-            {
-                "column": column,
-                "numeric": column.kind in _NUMERIC,
-                "value": column.of(row)
-                if column.kind == "badge"
-                else formats.shown(column.of(row), column.kind),
-                "url": column.url(row) if column.url else "",
-            }
-            for column in columns
-        ]
-        for row in rows
-    ]
+    drawn = [[_cell(column, row) for column in columns] for row in rows]
     heads = [
         {"column": column, "numeric": column.kind in _NUMERIC, **_sorting(context, column.sort)}
         for column in columns
     ]
     return {"rows": drawn, "heads": heads, "caption": caption, "caption_hidden": caption_hidden}
+
+
+def _cell(column: Column, row: Any) -> dict[str, Any]:
+    found = column.of(row)
+    return {
+        "column": column,
+        "css": _CELL_CLASS.get(column.kind, ""),
+        "value": found if column.kind == "badge" else formats.shown(found, column.kind),
+        "url": column.url(row) if column.url else "",
+    }
 
 
 @register.inclusion_tag("ui/parts/sort_header.html", takes_context=True)
