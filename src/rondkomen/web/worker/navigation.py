@@ -7,6 +7,7 @@ from rondkomen.web.ui.navigation import Item
 
 NAVIGATION = [
     Item(_("Vandaag"), "worker:today", Purpose.OUTREACH, 10),
+    Item(_("Leveringen"), "worker:deliveries", Purpose.INTAKE, 30),
     Item(_("Matchen"), "worker:matching", Purpose.MATCHING, 40),
     Item(_("CBS"), "worker:cbs", Purpose.CBS_DELIVERY, 70),
 ]

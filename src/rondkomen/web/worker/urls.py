@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from rondkomen.web.worker import case, cbs, matching, review, today, unmatched
+from rondkomen.web.worker import (
+    case,
+    cbs,
+    deliveries,
+    matching,
+    partners,
+    quarantine,
+    review,
+    today,
+    unmatched,
+)
 
 app_name = "worker"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,6 +20,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("zaken/<uuid:case_id>/", case.case, name="case"),
     path("zaken/<uuid:case_id>/poging/", case.log_attempt, name="case-attempt"),
     path("zaken/<uuid:case_id>/oppakken/", case.pick_up, name="case-pick-up"),
+    path("leveringen/", deliveries.listing, name="deliveries"),
+    path("leveringen/nieuw/", deliveries.upload, name="delivery-upload"),
+    path("leveringen/<uuid:delivery_id>/", deliveries.delivery, name="delivery"),
+    path("leveringen/<uuid:delivery_id>/voortgang/", deliveries.progress, name="delivery-progress"),
+    path("leveringen/<uuid:delivery_id>/stoppen/", deliveries.cancel, name="delivery-cancel"),
+    path(
+        "leveringen/<uuid:delivery_id>/verbeteren/",
+        deliveries.corrections,
+        name="delivery-corrections",
+    ),
+    path("leveringen/quarantaine/", quarantine.listing, name="quarantine"),
+    path("leveringen/quarantaine/<uuid:row_id>/", quarantine.item, name="quarantined"),
+    path("leveringen/partner/<uuid:partner_id>/", partners.scorecard, name="partner-scorecard"),
     path("matchen/", matching.overview, name="matching"),
     path("matchen/start/", matching.start, name="matching-start"),
     path("matchen/voortgang/<uuid:job_id>/", matching.progress, name="matching-progress"),

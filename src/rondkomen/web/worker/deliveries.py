@@ -1,0 +1,134 @@
+"""Deliveries: upload a partner's file and see what became of every row."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRefresh
+
+from rondkomen.access.core.purposes import Purpose
+from rondkomen.arrears import queries
+from rondkomen.arrears.core.codes import DeliveryState
+from rondkomen.chain import intake
+from rondkomen.jobs import queries as jobs
+from rondkomen.jobs import services as job_services
+from rondkomen.jobs.queries import JobStatus
+from rondkomen.kernel.refusal import Refused
+from rondkomen.web.ui import deliveries as shared
+from rondkomen.web.ui.deliveries import UploadForm
+from rondkomen.web.ui.screen import ActorRequest, screen
+
+PER_PAGE = 50
+
+
+class PartnerUploadForm(UploadForm):
+    """A file and the partner it comes from."""
+
+    partner = forms.ChoiceField(label=gettext_lazy("Partner"))
+    field_order = ("partner", "file")
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]  # POST and FILES, passed through
+        self.fields["partner"].choices = [  # type: ignore[attr-defined]  # a choice field, declared above
+            ("", _("Kies een partner")),
+            *((str(partner.id), partner.name) for partner in queries.partners()),
+        ]
+
+
+@screen(Purpose.INTAKE)
+def listing(request: ActorRequest) -> HttpResponse:
+    """The latest deliveries of all partners."""
+    page = max(
+        1, int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdigit() else 1
+    )
+    rows = queries.deliveries(offset=(page - 1) * PER_PAGE, limit=PER_PAGE + 1)
+    pages = Paginator(range((page - 1) * PER_PAGE + len(rows)), PER_PAGE)
+    context = {
+        "rows": rows[:PER_PAGE],
+        "columns": shared.delivery_columns(with_partner=True),
+        "page": pages.get_page(page),
+        "waiting": len(queries.open_quarantine(limit=1000)),
+    }
+    return render(request, "worker/deliveries.html", context)
+
+
+@screen(Purpose.INTAKE)
+def upload(request: ActorRequest) -> HttpResponse:
+    """Takes a file in; the work goes on in the background."""
+    form = PartnerUploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        partner_id = UUID(form.cleaned_data["partner"])
+        try:
+            received = intake.receive(
+                form.upload.file, partner_id, today=timezone.localdate(), actor=request.actor
+            )
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            if not received.is_new:
+                messages.info(request, _("Dit bestand was er al; er is niets veranderd."))
+            return redirect("worker:delivery", delivery_id=received.delivery_id)
+    return render(request, "worker/delivery_upload.html", {"form": form})
+
+
+def status_of(request: ActorRequest, delivery_id: UUID) -> JobStatus | None:
+    """How taking this delivery in stands."""
+    return jobs.find(request.actor.gemeente_id, f"{intake.KIND}:{delivery_id}")
+
+
+@screen(Purpose.INTAKE)
+def delivery(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
+    """One delivery: progress while it is taken in, then the fate of every row."""
+    record = queries.delivery(delivery_id)
+    chosen = request.GET.get("stand", "")
+    rows, page = shared.fates(record, chosen, request.GET.get("page", "1"))
+    context = {
+        "record": record,
+        "state": shared.state_badge(record),
+        "status": status_of(request, delivery_id)
+        if record.state is DeliveryState.RECEIVED
+        else None,
+        "tiles": shared.fate_tiles(record, chosen),
+        "rows": rows,
+        "columns": shared.fate_columns(may_decide=True),
+        "page": page,
+    }
+    return render(request, "worker/delivery.html", context)
+
+
+@screen(Purpose.INTAKE)
+def progress(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
+    """How far the intake is; the page renews itself when it is done."""
+    status = status_of(request, delivery_id)
+    if status is None or not status.is_open:
+        return HttpResponseClientRefresh()
+    return render(
+        request, "worker/delivery_progress.html", {"status": status, "delivery_id": delivery_id}
+    )
+
+
+@require_POST
+@screen(Purpose.INTAKE)
+def cancel(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
+    """Stops taking the file in; nothing of it is stored."""
+    status = status_of(request, delivery_id)
+    if status is None or not status.is_open:
+        raise Refused(
+            _("Dit bestand is al helemaal ingenomen; stoppen kan niet meer."), code="too-late"
+        )
+    job_services.cancel(status.id)
+    messages.info(request, _("Het innemen stopt; van dit bestand blijft niets staan."))
+    return redirect("worker:delivery", delivery_id=delivery_id)
+
+
+@screen(Purpose.INTAKE)
+def corrections(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
+    """What the partner should correct, without any value from the file."""
+    return shared.corrections(queries.delivery(delivery_id))

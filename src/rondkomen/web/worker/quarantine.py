@@ -1,0 +1,116 @@
+"""Quarantine: rows with a doubt that a person settles, with the reason and the legal note."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rondkomen.access.core.purposes import Purpose
+from rondkomen.arrears import queries, services
+from rondkomen.arrears.core.codes import DECISION_LABELS, Decision
+from rondkomen.arrears.core.fields import FIELD
+from rondkomen.arrears.queries import QuarantinedRecord
+from rondkomen.arrears.services.quarantine import Verdict
+from rondkomen.kernel.refusal import Refused
+from rondkomen.web.ui.components import Column
+from rondkomen.web.ui.screen import ActorRequest, screen
+
+SHOWN = 200
+
+
+class VerdictForm(forms.Form):
+    """Accept or refuse, why, and the values that had to be corrected."""
+
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Besluit"),
+        widget=forms.RadioSelect,
+        choices=[(decision.value, DECISION_LABELS[decision]) for decision in Decision],
+    )
+    reason = forms.CharField(label=gettext_lazy("Waarom"), max_length=500)
+
+    def __init__(self, data: object, opened: QuarantinedRecord) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # a QueryDict or None
+        self.corrected = [FIELD[name] for name in sorted(_doubted(opened)) if name in FIELD]
+        for field in self.corrected:
+            self.fields[f"field-{field.name}"] = forms.CharField(
+                label=field.column,
+                required=False,
+                max_length=field.max_length,
+                initial=opened.values.get(field.name, ""),
+                help_text=_("Verbeter de waarde als de partner die gaf; bijvoorbeeld %(example)s.")
+                % {"example": field.example},
+            )
+
+    def verdict(self) -> Verdict:
+        """The decision as filled in."""
+        given = {field.name: self.cleaned_data[f"field-{field.name}"] for field in self.corrected}
+        changed = {name: text for name, text in given.items() if text != self.initial_of(name)}
+        return Verdict(
+            Decision(self.cleaned_data["decision"]), self.cleaned_data["reason"], changed
+        )
+
+    def initial_of(self, name: str) -> str:
+        """The delivered text of a field."""
+        return str(self.fields[f"field-{name}"].initial or "")
+
+
+def _doubted(opened: QuarantinedRecord) -> set[str]:
+    """The fields a finding asks to correct; a finding names the column as the partner calls it."""
+    mapping = queries.current_mapping(opened.waiting.partner_id)
+    field_of = {field.column: field.name for field in FIELD.values()}
+    if mapping is not None:
+        field_of |= {column: name for name, column in mapping.profile.columns.items()}
+    columns = {
+        finding.column for finding in opened.waiting.findings if finding.meaning.needs_correction
+    }
+    return {field_of.get(column, column) for column in columns}
+
+
+@screen(Purpose.INTAKE)
+def listing(request: ActorRequest) -> HttpResponse:
+    """The rows that wait, oldest first."""
+    rows = queries.open_quarantine(limit=SHOWN)
+    columns = [
+        Column(_("Ontvangen"), "received_on", kind="date"),
+        Column(_("Partner"), "partner_name"),
+        Column(_("Rij"), "row_no", kind="number"),
+        Column(
+            _("Waarom"),
+            lambda row: " ".join(finding.sentence(row.row_no) for finding in row.findings),
+        ),
+        Column(_("Besluit"), lambda row: _("Beslissen"), url=lambda row: f"{row.row_id}/"),
+    ]
+    return render(request, "worker/quarantine.html", {"rows": rows, "columns": columns})
+
+
+@screen(Purpose.INTAKE)
+def item(request: ActorRequest, row_id: UUID) -> HttpResponse:
+    """One row, opened: what it says, what the doubt is, and the decision."""
+    opened = queries.quarantined_row(row_id, actor=request.actor)
+    form = VerdictForm(request.POST or None, opened)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.decide_quarantined(
+                row_id, form.verdict(), actor=request.actor, today=timezone.localdate()
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Besloten; de rij is uit de quarantaine."))
+            return redirect("worker:quarantine")
+    context = {
+        "opened": opened,
+        "findings": [
+            (finding.sentence(opened.waiting.row_no), finding.meaning.ground.partition(": ")[2])
+            for finding in opened.waiting.findings
+        ],
+        "values": [(FIELD[name].column, text) for name, text in opened.values.items() if text],
+        "form": form,
+        "decided": DECISION_LABELS[opened.decision] if opened.decision else "",
+    }
+    return render(request, "worker/quarantined.html", context)
