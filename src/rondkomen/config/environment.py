@@ -46,7 +46,7 @@ def mode() -> str:
 def data_folder() -> Path:
     """The folder for the demo database, keys and working files; made when it is missing."""
     folder = Path(os.environ.get("RONDKOMEN_DATA", "data")).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "static").mkdir(parents=True, exist_ok=True)  # the web server looks there at start
     return folder
 
 
