@@ -61,7 +61,7 @@ class CaseFact:
     multiple: bool
     consecutive: bool
     signalled_on: date
-    picked_up_on: date
+    picked_up_on: date | None
     attempts: tuple[AttemptFact, ...] = ()
     accepted: bool = False
     result: str = ""
