@@ -119,7 +119,8 @@ def _records(source: BinaryIO, encoding: str, separator: str) -> Iterator[tuple[
             code="quotes",
         ) from broken
     finally:
-        text.detach()
+        if not source.closed:  # leave the file open for whoever opened it
+            text.detach()
 
 
 def _record_count(source: BinaryIO, encoding: str, separator: str) -> int:

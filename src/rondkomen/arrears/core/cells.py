@@ -33,6 +33,7 @@ _GARBLED = re.compile(
     f"\ufffd|[ÃÅ][{_LATE_BYTES}\u0152\u017d\u2018-\u201d\u2022\u2013\u2014\u02dc\u2122]"
 )
 _KVK_LENGTH = 8
+_LONGEST_ADDITION = 20
 _EMAIL_LENGTH = 254
 _MOST_DIGITS = 9
 _ROUNDING_NOISE = Decimal("0.0001")  # a spreadsheet keeps 12.30 as 12.300000000000001
@@ -158,7 +159,18 @@ def _read_postcode(cell: Cell, style: Style) -> str:
 
 
 def _read_house_number(cell: Cell, style: Style) -> HouseNumber:
-    return split(clean(cell))
+    return house_number_in(clean(cell))
+
+
+def house_number_in(text: str) -> HouseNumber:
+    """Return the house number in a text, with an addition of a length that exists.
+
+    Raises: ValueError when there is none.
+    """
+    found = split(text)
+    if len(found.addition) > _LONGEST_ADDITION:
+        raise Unreadable("De toevoeging is te lang.")
+    return found
 
 
 def _read_phones(cell: Cell, style: Style) -> tuple[str, ...]:

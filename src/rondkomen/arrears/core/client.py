@@ -1,9 +1,12 @@
 """The person or organisation in a row, put together from its values."""
 
+from contextlib import suppress
 from typing import Any
 
+from rondkomen.arrears.core.cells import house_number_in
 from rondkomen.arrears.core.findings import Finding, FindingCode
 from rondkomen.arrears.core.lines import is_initials, split_address_line, split_full_name
+from rondkomen.kernel.dutch.house_number import HouseNumber
 from rondkomen.kernel.dutch.names import fold, split_surname
 from rondkomen.people.core.identity import Identity
 
@@ -13,6 +16,8 @@ _LEGAL_FORMS = frozenset(
      "naamloze vennootschap", "cv", "c.v.", "vof", "v.o.f.", "maatschap", "kerkgenootschap",
      "onderlinge waarborgmaatschappij", "vve", "vereniging van eigenaars"}
 )  # fmt: skip
+_LONGEST_PREFIX = 40
+_LONGEST_FIRST = 120
 _ENDINGS = (" b.v.", " bv", " n.v.", " nv", " v.o.f.", " vof")
 _BEGINNINGS = ("stichting ", "vereniging ", "vve ")
 
@@ -24,13 +29,7 @@ def complete_client(values: dict[str, Any], findings: list[Finding], column_of: 
     """
     full_name = values.pop("full_name", "")
     if full_name and "surname" not in values:
-        first, prefix, surname = split_full_name(full_name)
-        if surname:
-            values["surname"] = surname
-        if prefix:
-            values.setdefault("prefix", prefix)
-        if first:
-            values.setdefault("initials" if is_initials(first) else "given_names", first)
+        _split_name(full_name, values)
     line = values.pop("address_line", "")
     if line and "house_number" not in values:
         try:
@@ -41,6 +40,19 @@ def complete_client(values: dict[str, Any], findings: list[Finding], column_of: 
             values.setdefault("street", street)
 
 
+def _split_name(full_name: str, values: dict[str, Any]) -> None:
+    first, prefix, surname = split_full_name(full_name)
+    if not surname or len(prefix) > _LONGEST_PREFIX or len(first) > _LONGEST_FIRST:
+        values["surname"] = full_name
+        return
+    values["surname"] = surname
+    if prefix:
+        values.setdefault("prefix", prefix)
+    if first:
+        initials = is_initials(first) and len(first) <= _LONGEST_PREFIX
+        values.setdefault("initials" if initials else "given_names", first)
+
+
 def build_client(values: dict[str, Any]) -> Identity:
     """Return the client of a row whose values were checked.
 
@@ -49,8 +61,8 @@ def build_client(values: dict[str, Any]) -> Identity:
     """
     prefix, surname = values.get("prefix", ""), values.get("surname", "")
     if not prefix and not surname.isalpha():
-        prefix, surname = split_surname(surname) if surname else ("", "")
-    house = values.get("house_number")
+        prefix, surname = _prefix_apart(surname)
+    house, letter, addition = _house(values)
     phones = values.get("phone", ()) + values.get("phone_2", ())
     get = values.get
     return Identity(
@@ -63,8 +75,8 @@ def build_client(values: dict[str, Any]) -> Identity:
         birth_date=get("birth_date"),
         postcode=get("postcode", ""),
         house_number=house.number if house else None,
-        house_letter=get("house_letter", "").upper() or (house.letter if house else ""),
-        house_addition=get("house_addition", "").upper() or (house.addition if house else ""),
+        house_letter=letter,
+        house_addition=addition,
         street=get("street", ""),
         city=get("city", ""),
         phones=tuple(dict.fromkeys(phones)) if phones else (),
@@ -75,15 +87,33 @@ def build_client(values: dict[str, Any]) -> Identity:
     )
 
 
+def _house(values: dict[str, Any]) -> tuple[HouseNumber | None, str, str]:
+    """The house number with its letter and addition, spelled alike in whatever column they came."""
+    house = values.get("house_number")
+    letter, addition = values.get("house_letter", ""), values.get("house_addition", "")
+    if house is None or not (letter or addition):
+        return house, house.letter if house else "", house.addition if house else ""
+    if not (letter or house.letter or house.addition):
+        with suppress(ValueError):  # an addition that cannot be split stays as it was delivered
+            whole = house_number_in(f"{house.number} {addition}")
+            return house, whole.letter, whole.addition
+    return house, letter.upper() or house.letter, addition.upper() or house.addition
+
+
+def _prefix_apart(surname: str) -> tuple[str, str]:
+    prefix, core = split_surname(surname) if surname else ("", "")
+    return (prefix, core) if len(prefix) <= _LONGEST_PREFIX else ("", surname)
+
+
 def is_legal_person(values: dict[str, Any]) -> bool:
     """Return whether the row seems to be about a legal person.
 
     Policy: DDAS lists a legal person as a reason not to pick up; a KVK number alone may be a sole
     trader, who is helped like anybody else.
     """
-    if fold(values.get("legal_form", "")) in _LEGAL_FORMS:
+    form, name = values.get("legal_form", ""), values.get("surname", "")
+    if form and fold(form) in _LEGAL_FORMS:
         return True
-    name = values.get("surname", "")
     if " " not in name:
         return False
     folded = fold(name)

@@ -161,7 +161,9 @@ MEANINGS: dict[FindingCode, Meaning] = {
     _C.SIGNAL_BEFORE_ARREARS: _correct(
         "de achterstand begint na de signaaldatum. Controleer beide datums."
     ),
-    _C.TERMS_UNLIKELY: _correct("het aantal termijnen moet van 1 tot en met 36 zijn."),
+    _C.TERMS_UNLIKELY: _correct(
+        "het aantal termijnen moet van 1 tot en met 36 zijn. Controleer het."
+    ),
     _C.BIRTH_DATE_UNLIKELY: _decide(
         "de leeftijd ligt niet tussen 18 en 110 jaar. Controleer de geboortedatum.", _FORMAT
     ),
@@ -310,7 +312,7 @@ MEANINGS: dict[FindingCode, Meaning] = {
     ),
     _C.STATUS_NOT_TAKEN: _warn(
         "de status in het bestand is niet overgenomen: elk signaal begint hier als nog niet"
-        " opgepakt."
+        " opgepakt. U hoeft niets te doen."
     ),
     _C.CORRECTS_EARLIER: _warn(
         "dit signaal was al geleverd en is bijgewerkt naar versie {detail}. U hoeft niets te doen."

@@ -162,7 +162,7 @@ def bind(
         [name for name in names if name], _with_file_spelling(profile, places, names)
     )
     bound = [
-        _bind_field(FIELD[name], places_of(names, column), profile)
+        _bind_field(FIELD[name], place_of(names, column, named=name in profile.columns), profile)
         for name, column in complete.columns.items()
     ]
     missing = _missing(frozenset(complete.columns) | frozenset(complete.constants) | optional)
@@ -177,15 +177,18 @@ def bind(
     return Layout(bound, _constant_values(profile), profile.style, len(names))
 
 
-def places_of(names: Sequence[str], column: str) -> tuple[int, str]:
+def place_of(names: Sequence[str], column: str, *, named: bool) -> tuple[int, str]:
     """Return where a column stands and how the file writes its name.
+
+    A column that the profile names exactly is told from one that differs in capitals.
 
     Raises: Refused when it is there twice.
     """
     key = column_key(column)
-    places = [place for place, name in enumerate(names) if name == column] or [
-        place for place, name in enumerate(names) if column_key(name) == key
-    ]
+    places = [place for place, name in enumerate(names) if column_key(name) == key]
+    exact = [place for place in places if names[place] == column]
+    if named and len(exact) == 1:
+        places = exact
     if len(places) > 1:
         raise Refused(
             f"De kolom '{column}' staat twee keer in de kop (kolom {places[0] + 1} en"

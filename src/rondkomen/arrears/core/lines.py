@@ -2,7 +2,8 @@
 
 import re
 
-from rondkomen.kernel.dutch.house_number import HouseNumber, split
+from rondkomen.arrears.core.cells import house_number_in
+from rondkomen.kernel.dutch.house_number import HouseNumber
 from rondkomen.kernel.dutch.names import PREFIX_WORDS, split_surname
 
 _TITLES = re.compile(
@@ -66,4 +67,4 @@ def split_address_line(text: str) -> tuple[str, HouseNumber]:
         street, rest = rest[:place].strip(), rest[place:].strip()
     if not street:
         raise ValueError("Hier staat geen huisnummer achter een straat.")
-    return street, split(rest)
+    return street, house_number_in(rest)

@@ -79,10 +79,10 @@ class MappingProfile:
             columns=_texts(data, "columns"),
             constants=_texts(data, "constants"),
             translations=_translations(data),
-            date_order=data.get("date_order", "dmy"),
-            amount_format=data.get("amount_format", "comma"),
-            delimiter=data.get("delimiter", ""),
-            encoding=data.get("encoding", ""),
+            date_order=data.get("date_order") or "dmy",
+            amount_format=data.get("amount_format") or "comma",
+            delimiter=data.get("delimiter") or "",
+            encoding=data.get("encoding") or "",
             sheet=str(data.get("sheet") or ""),
         )
 
@@ -97,7 +97,7 @@ _CHOICES: dict[str, frozenset[str]] = {
 
 def _check_choices(data: dict[str, Any]) -> None:
     for name, allowed in _CHOICES.items():
-        if name in data and data[name] not in allowed:
+        if str(data.get(name, "")) not in allowed | {""}:
             choices = ", ".join(f"'{choice}'" for choice in sorted(allowed))
             raise Refused(
                 f"In het koppelprofiel moet '{name}' een van deze zijn: {choices}.", where=name
@@ -105,7 +105,7 @@ def _check_choices(data: dict[str, Any]) -> None:
 
 
 def _fields_of(data: dict[str, Any], part: str) -> dict[str, Any]:
-    given = data.get(part) or {}
+    given = data.get(part, {})
     if not isinstance(given, dict):
         raise Refused(f"In het koppelprofiel is '{part}' geen JSON-object.", where=part)
     for name in given:
