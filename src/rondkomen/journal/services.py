@@ -18,7 +18,7 @@ from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.crypto import seal
 from rondkomen.access.tenancy import NoTenant, current_gemeente_id
-from rondkomen.journal.core.chain import Entry, Head, canonical, chained, start_of
+from rondkomen.journal.core.chain import Entry, Head, Link, canonical, chained, start_of
 from rondkomen.journal.core.clocks import ClockState, state_when_closed
 from rondkomen.journal.core.trace import current_trace_id, new_operation_id
 from rondkomen.journal.models import ChainHead, Clock, Event, Processing, ProcessingSubject
@@ -76,26 +76,24 @@ def record_many(events: Iterable[NewEvent], *, actor: Actor) -> None:
         return
     head = _locked_head(gemeente_id)
     links = list(chained(gemeente_id, Head(head.sequence, head.hash), entries))
-    Event.objects.bulk_create(
-        [
-            Event(
-                gemeente_id=gemeente_id,
-                sequence=link.sequence,
-                kind=link.entry.kind,
-                subject=link.entry.subject,
-                at=link.entry.at,
-                actor=link.entry.actor,
-                data=link.entry.data,
-                previous=link.previous,
-                hash=link.hash,
-            )
-            for link in links
-        ],
-        batch_size=_BATCH,
-    )
+    insert_rows(Event, _EVENT_COLUMNS, (_event_row(gemeente_id, link) for link in links))
     head.sequence, head.hash = links[-1].sequence, links[-1].hash
     head.seal = seal_of(gemeente_id, Head(head.sequence, head.hash))
     head.save(update_fields=["sequence", "hash", "seal"])
+
+
+_EVENT_COLUMNS = (
+    *("id", "gemeente_id", "sequence", "kind", "subject", "at", "actor", "data"),
+    *("previous", "hash"),
+)
+
+
+def _event_row(gemeente_id: str, link: Link) -> tuple[Any, ...]:
+    entry = link.entry
+    return (
+        *(new_id(), gemeente_id, link.sequence, entry.kind, entry.subject, entry.at, entry.actor),
+        *(entry.data, link.previous, link.hash),
+    )
 
 
 def log_processing_as_a_whole(*, purpose: Purpose, actor: Actor, activity: str) -> None:
