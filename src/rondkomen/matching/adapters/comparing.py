@@ -1,6 +1,6 @@
 """How a pair compares: the SQL that gives each comparison its level.
 
-Aliases: `l` and `r` are the standardised records; `stratum` is that of the pair.
+Aliases: `l` and `r` are the standardised records, `lg` and `rg` their given names; `stratum` is that of the pair.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ _PARTNER_OVERLAP = "(l.n1 = r.n2 OR l.n2 = r.n1 OR l.n2 = r.n2)"
 _SWAPPED = "(l.n1 = r.g1 AND l.g1 = r.n1)"
 
 
-def _one_slip(left: str, right: str) -> str:
+def _one_slip(left: str, right: str, two: int = 8) -> str:
     """One typing mistake apart, or two in a long name."""
     return (
         f"damerau_levenshtein({left}, {right}) <="
-        f" CASE WHEN least(length({left}), length({right})) >= 8 THEN 2"
+        f" CASE WHEN least(length({left}), length({right})) >= {two} THEN 2"
         f" WHEN least(length({left}), length({right})) >= 4 THEN 1 ELSE 0 END"
     )
 
@@ -60,13 +60,14 @@ _SURNAME = f"""CASE WHEN l.n1 IS NULL OR r.n1 IS NULL THEN -1
 
 # Johanna is not a slip of Johannes, nor Cornelia of Cornelis: the final a tells them apart.
 _FIRST_SIMILAR = f"""((right(l.g1, 1) = 'a') = (right(r.g1, 1) = 'a') AND
-    ({_one_slip("l.g1", "r.g1")} OR jaro_winkler_similarity(l.g1, r.g1) >= 0.94))"""
+    ({_one_slip("l.g1", "r.g1", 6)} OR jaro_winkler_similarity(l.g1, r.g1) >= 0.94))"""
 
 _FIRST_NAME = f"""CASE
     WHEN {_SWAPPED} THEN 0
     WHEN l.g1 = r.g1 THEN 0
-    WHEN l.stem = r.stem THEN 1
-    WHEN l.g1 = r.g2 OR l.g2 = r.g1 OR l.g12 = r.g1 OR l.g1 = r.g12 THEN 2
+    WHEN list_has_any(lg.stems, rg.stems) THEN 1
+    WHEN lg.g12 = r.g1 OR l.g1 = rg.g12 OR list_has_any(lg.stems, rg.others)
+        OR list_has_any(lg.others, rg.stems) THEN 2
     WHEN {_FIRST_SIMILAR} THEN 3
     WHEN l.i1 IS NULL OR r.i1 IS NULL THEN -1
     WHEN l.g1 <> r.g1 AND (l.i1 = r.i1 OR l.c1 = r.c1) THEN 8
@@ -77,7 +78,8 @@ _FIRST_NAME = f"""CASE
     WHEN contains(l.ini, r.i1) OR contains(r.ini, l.i1) OR l.c1 = r.i1 OR l.i1 = r.c1 THEN 7
     ELSE 9 END"""
 
-_BIRTH_DATE = """CASE WHEN l.d IS NULL OR r.d IS NULL THEN -1
+_BIRTH_DATE = """CASE WHEN l.d IS NULL AND r.d > (SELECT d FROM youngest) THEN 7
+    WHEN l.d IS NULL OR r.d IS NULL THEN -1
     WHEN l.d = r.d THEN 0
     WHEN left(l.d, 4) = left(r.d, 4) AND l.d[5:6] = r.d[7:8] AND l.d[7:8] = r.d[5:6] THEN 1
     WHEN left(l.d, 4) = left(r.d, 4)

@@ -86,6 +86,7 @@ def link_within(
     """The blocking rules with crowded keys; table `decided` then holds the outcome per pair."""
     progress("Gegevens gelijk schrijven")
     standardise(connection, sides=("left",))
+    connection.execute("UPDATE youngest SET d = NULL")
     count_surnames(connection, "left_std", "left_std")
     progress("Mogelijke paren zoeken")
     crowded = block(connection, "left_std", "left_std")
@@ -102,12 +103,13 @@ def _unique_agreement(connection: duckdb.DuckDBPyConnection) -> None:
         """CREATE OR REPLACE TEMP TABLE certain AS
         SELECT l.rid AS l, min(r.rid) AS r FROM left_std l JOIN right_std r
             ON l.pc = r.pc AND l.nr = r.nr AND l.d = r.d AND l.i1 = r.i1
+        LEFT JOIN given_form lg ON lg.gid = l.gid LEFT JOIN given_form rg ON rg.gid = r.gid
         WHERE l.kind = 'person' AND r.kind = 'person'
             AND (l.n1 = r.n1 OR l.n1 = r.n2 OR l.n2 = r.n1)
             AND (l.person_key = r.person_key OR l.person_key IS NULL OR r.person_key IS NULL)
             AND right(l.d, 4) <> '0000'
         GROUP BY l.rid HAVING count(*) = 1 AND bool_and(l.g1 IS NULL OR r.g1 IS NULL
-            OR l.stem = r.stem OR jaro_winkler_similarity(l.g1, r.g1) >= 0.88)"""
+            OR l.g1 = r.g1 OR list_has_any(lg.stems, rg.stems))"""
     )
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE open_left AS

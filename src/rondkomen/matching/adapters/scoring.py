@@ -33,7 +33,8 @@ def compare(connection: duckdb.DuckDBPyConnection, pairs: str, left: str, right:
         {levels},
         CASE WHEN l.n1 = r.n1 OR l.n1 = r.n2 THEN l.f1 ELSE coalesce(l.f2, l.f1) END AS frequency,
         l.kind <> r.kind AS kinds_differ, l.kind = 'legal' OR r.kind = 'legal' AS is_legal
-        FROM {pairs} p JOIN {left} l ON l.rid = p.l JOIN {right} r ON r.rid = p.r"""
+        FROM {pairs} p JOIN {left} l ON l.rid = p.l JOIN {right} r ON r.rid = p.r
+        LEFT JOIN given_form lg ON lg.gid = l.gid LEFT JOIN given_form rg ON rg.gid = r.gid"""
     )
 
 

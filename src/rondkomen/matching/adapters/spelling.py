@@ -71,13 +71,6 @@ MACROS: tuple[str, ...] = (
         '^van(?:den|der|de)(\w{{4,}})$', '\1')""",
     r"""CREATE OR REPLACE TEMP MACRO street_key(x) AS spelling_key(regexp_replace(replace(replace(
         fold(x), 'straat', 'str'), 'plein', 'pln'), '(laan|weg)\b', '\1', 'g'))""",
-    r"""CREATE OR REPLACE TEMP MACRO nine_digits(x) AS
-        CASE WHEN length(regexp_replace(x, '[^0-9]', '', 'g')) >= 6
-        AND NOT regexp_full_match(x, '[^0-9]*(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+)[^0-9]*')
-        THEN right(regexp_replace(x, '[^0-9]', '', 'g'), 9) END""",
-    r"""CREATE OR REPLACE TEMP MACRO phone1(x) AS
-        nine_digits(CASE WHEN contains(x, ';') THEN split_part(x, ';', 1) ELSE x END)""",
-    "CREATE OR REPLACE TEMP MACRO phone2(x) AS nine_digits(split_part(x, ';', 2))",
 )
 
 SURNAME_PARTS = rf"""

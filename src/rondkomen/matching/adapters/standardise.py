@@ -20,8 +20,8 @@ from rondkomen.matching.adapters.spelling import (
 )
 
 # Mail and phone that stand for "none" in the systems of partners.
-_NO_EMAIL = r"^(geen|onbekend|noreply|no-reply|nvt|n\.v\.t|info|administratie|test)@"
-_NO_PHONE = "('612345678','123456789','987654321','201234567','101234567')"
+_NO_EMAIL = "('geen', 'onbekend', 'noreply', 'no-reply', 'nvt', 'n.v.t', 'info', 'administratie')"
+_NO_PHONE = "('612345678', '123456789', '987654321', '201234567', '101234567')"
 
 _SURNAMES = f"""
 CREATE OR REPLACE TEMP TABLE surname_form AS
@@ -31,28 +31,40 @@ WITH raw AS (
 ), {SURNAME_PARTS}
 """
 
-_GIVEN_NAMES = """
-CREATE OR REPLACE TEMP TABLE given_form AS
+_GIVEN_WORDS = """
+CREATE OR REPLACE TEMP TABLE given_words AS
 WITH raw AS (
     SELECT given_names AS raw FROM left_raw UNION SELECT given_names FROM right_raw
 ), folded AS (
     SELECT raw, fold(without_title(raw)) AS f,
         regexp_full_match(trim(raw), '[A-Z]{1,4}') AND NOT regexp_matches(raw, '[AEIOUY]') AS short
     FROM raw WHERE raw IS NOT NULL
-), words AS (
-    SELECT raw, short, replace(f, ' ', '') AS glued,
-        list_filter(string_split(f, ' '), lambda w: w <> '') AS w FROM folded
-), named AS (
-    SELECT raw, w, short, glued,
-        CASE WHEN short THEN [] ELSE list_filter(w, lambda v: length(v) > 1) END AS names FROM words
 )
-SELECT raw, nullif(spelling_key(names[1]), '') AS g1, nullif(spelling_key(names[2]), '') AS g2,
-    coalesce(c.stem, nullif(spelling_key(names[1]), '')) AS stem,
-    CASE WHEN len(names) > 1 THEN spelling_key(names[1] || names[2]) END AS g12,
-    CASE WHEN short THEN glued ELSE
-        list_aggregate(list_transform(w[1:5], lambda v: first_letter(v)), 'string_agg', '')
-    END AS initials
-FROM named LEFT JOIN call_name c ON c.name = spelling_key(names[1])
+SELECT raw, CASE WHEN short THEN replace(f, ' ', '') END AS letters,
+    list_filter(string_split(f, ' '), lambda w: w <> '')[1:5] AS w FROM folded
+"""
+
+_GIVEN_KEYS = """
+CREATE OR REPLACE TEMP TABLE given_key AS
+WITH words AS (SELECT DISTINCT unnest(w) AS word FROM given_words),
+keyed AS (SELECT word, spelling_key(word) AS key FROM words WHERE length(word) > 1)
+SELECT word, key, coalesce(list_prepend(key, c.stems), [key]) AS stems
+FROM keyed LEFT JOIN call_name c ON c.name = key
+"""
+
+_GIVEN_NAMES = """
+CREATE OR REPLACE TEMP TABLE given_form AS
+WITH named AS (
+    SELECT raw, w, letters, CASE WHEN letters IS NULL
+        THEN list_filter(w, lambda v: length(v) > 1) ELSE [] END AS names FROM given_words
+)
+SELECT raw, row_number() OVER () AS gid, a.key AS g1, a.key || b.key AS g12, a.stems AS stems,
+    CASE WHEN b.stems IS NOT NULL THEN list_concat(b.stems, coalesce(c.stems, [])) END AS others,
+    first_letter(names[1]) AS c1,
+    nullif(coalesce(letters, list_aggregate(list_transform(w, lambda v: first_letter(v)),
+        'string_agg', '')), '') AS initials
+FROM named LEFT JOIN given_key a ON a.word = names[1]
+LEFT JOIN given_key b ON b.word = names[2] LEFT JOIN given_key c ON c.word = names[3]
 """
 
 _INITIALS = f"""
@@ -115,6 +127,12 @@ WITH raw AS (
 ), {HOUSE_NUMBER_PARTS}
 """
 
+_PREFIXES = """
+CREATE OR REPLACE TEMP TABLE prefix_form AS
+WITH raw AS (SELECT prefix AS raw FROM left_raw UNION SELECT prefix FROM right_raw)
+SELECT raw, spelling_key(fold(raw)) AS prefix FROM raw WHERE raw IS NOT NULL
+"""
+
 _NAMES = """
 CREATE OR REPLACE TEMP TABLE {side}_names AS
 SELECT r.rid, coalesce(s.kind, 'person') AS kind,
@@ -125,35 +143,54 @@ SELECT r.rid, coalesce(s.kind, 'person') AS kind,
     CASE WHEN s.p1 IS NULL THEN NULL
         WHEN s.p1 = p.p1 THEN CASE WHEN s.p2 IS NULL THEN NULL ELSE p.p1 END
         ELSE coalesce(p.p1, s.p2) END AS n2,
-    CASE WHEN r.prefix IS NULL THEN s.whole
-        ELSE spelling_key(fold(r.prefix)) || s.whole END AS whole,
-    coalesce(g.g1, i.g1) AS g1, g.g2, g.g12, coalesce(g.stem, i.g1) AS stem,
+    coalesce(t.prefix, '') || s.whole AS whole,
+    coalesce(g.g1, i.g1) AS g1, g.gid,
+    coalesce(g.c1, left(i.g1, 1)) AS c1,
     CASE WHEN i.initials IS NULL THEN coalesce(g.initials, s.extra)
         WHEN starts_with(g.initials, i.initials) THEN g.initials
         ELSE i.initials END AS ini
 FROM {side}_raw r
 LEFT JOIN surname_form s ON s.raw = r.surname
 LEFT JOIN surname_form p ON p.raw = r.partner_surname
+LEFT JOIN prefix_form t ON t.raw = r.prefix
 LEFT JOIN given_form g ON g.raw = r.given_names
 LEFT JOIN initials_form i ON i.raw = r.initials
 """
 
-_STANDARD = f"""
-CREATE OR REPLACE TEMP TABLE {{side}}_std AS
-SELECT r.rid, n.kind, n.n1, n.n2, n.whole, n.g1, n.g2, n.g12, n.stem, n.ini,
-    coalesce(left(n.ini, 1), left(n.g1, 1)) AS i1, left(n.g1, 1) AS c1,
+_CONTACTS = f"""
+CREATE OR REPLACE TEMP TABLE {{side}}_contacts AS
+WITH parted AS (
+    SELECT rid, person_key, lower(trim(email)) AS email,
+        CASE WHEN length(phone) < 18 THEN phone ELSE regexp_replace(phone,
+            '\\s*(?:[;,|]|\\bof\\b|\\ben\\b|\\s/\\s)\\s*', ';', 'g') END AS phone
+    FROM {{side}}_raw WHERE coalesce(phone, email, person_key) IS NOT NULL
+), digits AS (
+    SELECT *, right(regexp_replace(split_part(phone, ';', 1), '[^0-9]', '', 'g'), 9) AS a,
+        CASE WHEN contains(phone, ';')
+            THEN right(regexp_replace(split_part(phone, ';', 2), '[^0-9]', '', 'g'), 9) END AS b
+    FROM parted
+)
+SELECT rid, person_key,
+    CASE WHEN length(a) > 5 AND replace(a, left(a, 1), '') <> '' AND a NOT IN {_NO_PHONE}
+        THEN a END AS phone1,
+    CASE WHEN length(b) > 5 AND replace(b, left(b, 1), '') <> '' AND b NOT IN {_NO_PHONE}
+        THEN b END AS phone2,
+    CASE WHEN contains(email, '@') AND split_part(email, '@', 1) NOT IN {_NO_EMAIL}
+        THEN email END AS email
+FROM digits
+"""
+
+_STANDARD = """
+CREATE OR REPLACE TEMP TABLE {side}_std AS
+SELECT r.rid, n.* EXCLUDE (rid), coalesce(left(n.ini, 1), n.c1) AS i1,
     d.d, pc.pc AS pc, coalesce(pc.dutch, false) AS dutch,
     CASE WHEN pc.dutch THEN left(pc.pc, 4) ELSE pc.pc END AS area,
     coalesce(h.number, st.number) AS nr, coalesce(h.addition, sh.addition, '') AS addition,
     ppc.pc AS ppc, coalesce(ppc.dutch, false) AS pdutch, ph.number AS pnr,
-    coalesce(ph.addition, '') AS paddition,
-    st.street, ct.street AS city,
-    CASE WHEN phone1(r.phone) NOT IN {_NO_PHONE} THEN phone1(r.phone) END AS phone1,
-    CASE WHEN r.phone LIKE '%;%' THEN phone2(r.phone) END AS phone2,
-    CASE WHEN r.email LIKE '%@%' AND NOT regexp_matches(lower(trim(r.email)), '{_NO_EMAIL}')
-        THEN lower(trim(r.email)) END AS email,
-    nullif(r.person_key, '') AS person_key
-FROM {{side}}_raw r JOIN {{side}}_names n USING (rid)
+    coalesce(ph.addition, '') AS paddition, st.street, ct.street AS city,
+    c.phone1, c.phone2, c.email, c.person_key
+FROM {side}_raw r JOIN {side}_names n ON n.rid = r.rid
+LEFT JOIN {side}_contacts c ON c.rid = r.rid
 LEFT JOIN date_form d ON d.raw = r.birth_date
 LEFT JOIN postcode_form pc ON pc.raw = r.postcode
 LEFT JOIN postcode_form ppc ON ppc.raw = r.previous_postcode
@@ -164,6 +201,20 @@ LEFT JOIN number_form sh ON r.house_number IS NULL AND sh.n = CAST(st.number AS 
     AND sh.a IS NOT DISTINCT FROM st.rest
 LEFT JOIN number_form ph ON ph.n = r.previous_house_number
     AND ph.a IS NOT DISTINCT FROM r.previous_addition
+"""
+
+_FORMS = (
+    _SURNAMES, _PREFIXES, _GIVEN_WORDS, _GIVEN_KEYS, _GIVEN_NAMES, _INITIALS, _DATES, _POSTCODES,
+    _STREETS, _HOUSE_NUMBERS,
+)  # fmt: skip
+
+# Nobody on the right may be this much younger than nearly everybody on the left: a list of adults
+# then does not find their children. Too few dates tell nothing.
+_YOUNGEST = """
+CREATE OR REPLACE TEMP TABLE youngest AS
+SELECT CASE WHEN count(d) >= 200
+    THEN CAST(CAST(left(quantile_disc(d, 0.998), 4) AS INTEGER) + 2 AS VARCHAR) || '0101' END AS d
+FROM left_std WHERE d IS NOT NULL
 """
 
 
@@ -177,9 +228,9 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
         {(variant, stem) for stem, variants in names["stems"].items() for variant in variants}
         | {(stem, stem) for stem in names["stems"]}
     )
-    connection.execute("CREATE OR REPLACE TEMP TABLE call_name (name VARCHAR, stem VARCHAR)")
     connection.execute(
-        "INSERT INTO call_name SELECT spelling_key(fold(x[1])), min(spelling_key(fold(x[2])))"
+        "CREATE OR REPLACE TEMP TABLE call_name AS SELECT spelling_key(fold(x[1])) AS name,"
+        " list(DISTINCT spelling_key(fold(x[2]))) AS stems"
         " FROM (SELECT unnest(?::VARCHAR[][]) AS x) GROUP BY 1",
         [[list(row) for row in rows]],
     )
@@ -190,10 +241,12 @@ def standardise(connection: duckdb.DuckDBPyConnection, *, sides: tuple[str, ...]
 
     Shape: `…_raw` has `rid` and every column of `Record` as text, empty cells as NULL.
     """
-    for statement in (_SURNAMES, _GIVEN_NAMES, _INITIALS, _DATES, _POSTCODES, _STREETS):
+    for statement in _FORMS:
         connection.execute(statement)
-    connection.execute(_HOUSE_NUMBERS)
     for side in sides:
         connection.execute(_NAMES.format(side=side))
+        connection.execute(_CONTACTS.format(side=side))
         connection.execute(_STANDARD.format(side=side))
         connection.execute(f"DROP TABLE {side}_names")
+        connection.execute(f"DROP TABLE {side}_contacts")
+    connection.execute(_YOUNGEST)

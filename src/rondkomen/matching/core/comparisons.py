@@ -66,6 +66,7 @@ BIRTH_DATE = ComparisonKind(
         Level("two_parts", "Het geboortejaar is gelijk, en de dag of de maand."),
         Level("year", "Alleen het geboortejaar is gelijk."),
         Level("different", "De geboortedatum is anders."),
+        Level("too_young", "De ander is jonger dan vrijwel iedereen in de aangeleverde lijst."),
     ),
     "Een van beide heeft geen geboortedatum.",
 )  # fmt: skip
