@@ -45,3 +45,21 @@ def test_as_json_every_hidden_cell_has_its_reason_and_no_number(
 def test_a_missing_file_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert run(["monitor", "protect", str(tmp_path / "none.csv")]) == 2
     assert "niet te openen" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_an_empty_month_is_counted_and_says_so(
+    gemeente: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["monitor", "table", "--month", "2026-10", "--gemeente", gemeente]
+    assert run(asked) == 0
+    assert "In oktober 2026 zijn er geen signalen." in capsys.readouterr().out
+    assert run([*asked, "--json", "--protected"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["figures"]["inflow"]["absent"] == "hidden"
+    assert found["figures"]["reach"]["denominator_words"] == "opgepakte zaken van de maand"
+
+
+def test_a_month_that_cannot_be_read_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["monitor", "table", "--month", "oktober"]) == 2
+    assert "Schrijf een maand als 2026-11" in capsys.readouterr().err
