@@ -7,7 +7,8 @@ from django.db import transaction
 
 from rondkomen.access.core.actor import Actor, require
 from rondkomen.access.core.purposes import STATEMENTS, Purpose
-from rondkomen.access.crypto import unseal
+from rondkomen.access.crypto import blind_index, unseal
+from rondkomen.access.tenancy import current_gemeente_id
 from rondkomen.journal.services import log_processing
 from rondkomen.kernel.refusal import Refused
 from rondkomen.people.core.identity import Card, Door, Identity, MatchingRow
@@ -144,6 +145,16 @@ def members(household_ref: UUID, *, purpose: Purpose, actor: Actor) -> list[Card
         .values_list("id", flat=True)
     )
     return list(cards(refs, purpose=purpose, actor=actor).values())
+
+
+def refs_of_bsn(bsn: str) -> list[UUID]:
+    """The references under which this BSN is known here; the number itself is not read."""
+    index = blind_index(bsn, gemeente_id=current_gemeente_id(), kind="bsn")
+    return [
+        ref
+        for table in (Person, DeliveredIdentity)
+        for ref in table.objects.filter(bsn_index=index).values_list("id", flat=True)
+    ]
 
 
 def _may_read(purpose: Purpose, actor: Actor) -> None:

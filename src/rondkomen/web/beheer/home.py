@@ -21,6 +21,11 @@ class Section:
 
 
 SECTIONS = [
+    Section(
+        _("Partners en overeenkomsten"),
+        _("Wie signalen mag leveren, vanaf wanneer, en hoe hun kolommen heten."),
+        "beheer:partners",
+    ),
     Section(_("Gebruikers en rollen"), _("Wie hier werkt, en wat die mag zien."), "beheer:users"),
     Section(_("Gemeente"), _("Inwonertal, KvK en contact voor het CBS."), "beheer:gemeente"),
 ]

@@ -7,4 +7,5 @@ from rondkomen.web.ui.navigation import Item
 
 NAVIGATION = [
     Item(_("Beheer"), "beheer:home", Purpose.ADMINISTRATION, 80),
+    Item(_("Verantwoording"), "beheer:accountability", Purpose.AUDIT, 90),
 ]

@@ -1,0 +1,113 @@
+"""Users, partners, agreements, mapping profiles and accountability, as the administrator meets them."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from rondkomen.access.core.actor import Actor, system_actor
+from rondkomen.access.core.purposes import Purpose
+from rondkomen.access.core.roles import Role
+from rondkomen.access.queries import users
+from rondkomen.arrears import queries, services
+from rondkomen.arrears.core.codes import PartnerType
+from rondkomen.arrears.services import PartnerFacts
+from rondkomen.people.core.identity import Identity
+from rondkomen.people.queries import card
+from rondkomen.people.services import record_identities
+
+BSN = "999990019"
+PARTNER = {"name": "Woonproef", "partner_type": "rent"}
+AGREEMENT = {
+    "start": "2024-01-01",
+    "personal_contact": "yes",
+    "help_mentioned": "yes",
+    "reminders": "2",
+    "consent": "no_response",
+    "current_customer": "yes",
+    "running_arrangement": "no",
+    "signing_status": "signed",
+}
+SAMPLE = "Debiteurnr;Saldo;Melddatum;Achternaam;Postcode;Huisnr\nK1;12,50;02-11-2026;Voorbeeld;1234AB;1\n"
+
+
+@pytest.fixture
+def partner_id(acting: str) -> UUID:
+    facts = PartnerFacts("Woonproef", PartnerType.RENT)
+    return services.save_partner(facts, actor=system_actor(acting))
+
+
+@pytest.fixture
+def admin(signed_in: Callable[..., Client]) -> Client:
+    return signed_in(Role.FUNCTIONAL_ADMINISTRATOR)
+
+
+def test_a_colleague_is_added_with_a_first_password(admin: Client, gemeente: str) -> None:
+    new = {"name": "Kim", "email": "kim@middenveld.example", "role": "team_lead"}
+    page = admin.post("/beheer/gebruikers/nieuw/", new).content.decode()
+    assert "één keer" in page
+    assert ("Kim", (Role.TEAM_LEAD,)) in [(row.name, row.roles) for row in users(gemeente)]
+
+
+def test_the_last_administrator_cannot_be_taken_away(admin: Client, gemeente: str) -> None:
+    me = users(gemeente)[0]
+    answer = admin.post(f"/beheer/gebruikers/{me.id}/", {"roles": ["auditor"]})
+    assert answer.status_code == 400
+    assert "laatste functioneel beheerder" in answer.content.decode()
+    assert users(gemeente)[0].roles == (Role.FUNCTIONAL_ADMINISTRATOR,)  # nothing half-done
+
+
+def test_a_partner_and_its_agreement_are_recorded(admin: Client, acting: str) -> None:
+    answer = admin.post("/beheer/partners/nieuw/", PARTNER)
+    partner = queries.partners()[0]
+    assert answer["Location"] == f"/beheer/partners/{partner.id}/"
+    admin.post(f"/beheer/partners/{partner.id}/overeenkomst/", AGREEMENT)
+    assert [row.effort.reminders for row in queries.agreements(partner.id)] == [2]
+
+
+def test_a_bsn_without_a_ground_is_refused_in_the_form(admin: Client, partner_id: UUID) -> None:
+    page = admin.post(
+        f"/beheer/partners/{partner_id}/overeenkomst/", {**AGREEMENT, "bsn_allowed": "on"}
+    )
+    assert "geen wettelijke grondslag voor het BSN" in page.content.decode()
+    assert queries.agreements(partner_id) == []
+
+
+def test_a_sample_is_previewed_and_not_kept(admin: Client, partner_id: UUID) -> None:
+    admin.post(f"/beheer/partners/{partner_id}/overeenkomst/", AGREEMENT)
+    sample = SimpleUploadedFile("proef.csv", SAMPLE.encode(), "text/csv")
+    page = admin.post(f"/beheer/partners/{partner_id}/profiel/", {"sample": sample, "show": "1"})
+    text = page.content.decode()
+    assert "Van 1 rijen zouden er 1 worden aangenomen" in text
+    assert queries.deliveries(partner_id) == []
+
+
+def test_a_profile_is_saved_as_a_version(admin: Client, partner_id: UUID) -> None:
+    form = {
+        "header": "Debiteurnr\x1fSaldo",
+        "date_order": "dmy",
+        "amount_format": "comma",
+        "column-partner_reference": "Debiteurnr",
+        "column-amount": "Saldo",
+        "constants": "soort_signaal = vroeg",
+        "translations": "soort_signaal: EL = eindelevering",
+        "save": "1",
+    }
+    assert admin.post(f"/beheer/partners/{partner_id}/profiel/", form).status_code == 302
+    mapping = queries.current_mapping(partner_id)
+    assert mapping is not None
+    assert mapping.profile.columns == {"partner_reference": "Debiteurnr", "amount": "Saldo"}
+    assert mapping.profile.translations == {"signal_kind": {"EL": "eindelevering"}}
+
+
+def test_the_auditor_sees_who_looked_and_why(
+    signed_in: Callable[..., Client], actor_with: Callable[..., Actor], acting: str
+) -> None:
+    ref = record_identities([Identity(surname="Voorbeeld", bsn=BSN)])[0]
+    worker = actor_with(Role.EARLY_DETECTION_WORKER)
+    card(ref, purpose=Purpose.OUTREACH, actor=worker)
+    page = signed_in(Role.AUDITOR).post("/beheer/verantwoording/", {"bsn": BSN}).content.decode()
+    assert "Testpersoon" in page
+    assert "Inwoner hulp aanbieden" in page
