@@ -38,6 +38,12 @@ def read_rule_table(source: Path | str) -> RuleTable:
     return rule_table.build(yaml.load(source))
 
 
+@lru_cache(maxsize=64)
+def stored_rule_table(text: str) -> RuleTable:
+    """The rule table in a published text; read once, because lists ask for it all the time."""
+    return read_rule_table(text)
+
+
 @lru_cache(maxsize=1)
 def starting_rule_table() -> RuleTable:
     """The rule table a municipality starts with."""

@@ -22,6 +22,7 @@ from rondkomen.outreach.core.codes import (
     Result,
 )
 from rondkomen.outreach.core.feedback import FEEDBACK_SENTENCES, FeedbackCode
+from rondkomen.outreach.core.letters import LetterKind
 from rondkomen.outreach.core.results import AttemptFact, Finding, Proceedings, check_result
 from rondkomen.outreach.core.workflow import changes_from
 from rondkomen.outreach.models import Attempt, Case, Disclosure, Handover
@@ -94,6 +95,7 @@ def case(case_id: UUID, *, actor: Actor, today: date) -> CaseView:
         result=Result(found.result) if found.result else None,
         result_note=found.result_note,
         threatening=found.threatening,
+        notice_given=any(_tells_all(event) for event in events),
     )
 
 
@@ -173,6 +175,10 @@ def _found(case_id: UUID) -> Case:
     return found
 
 
+def _tells_all(event: journal.EventRow) -> bool:
+    return event.kind == "letter_made" and event.data.get("kind") == LetterKind.FIRST_CONTACT
+
+
 def _names(
     attempts: Iterable[Attempt], told: Iterable[Disclosure], events: Iterable[journal.EventRow]
 ) -> dict[UUID, str]:
@@ -198,6 +204,7 @@ def _attempt_row(attempt: Attempt, names: dict[UUID, str]) -> AttemptRow:
         part_of_day=PartOfDay(attempt.part_of_day),
         on=attempt.on,
         reached=attempt.reached,
+        accepted=attempt.accepted,
         note=attempt.note,
         by_name=_name(names, attempt.by_ref),
         logged_at=attempt.logged_at,

@@ -1,6 +1,7 @@
 """Facts about cases, without names: for the rules, for counting and for the CBS delivery."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -72,6 +73,22 @@ def signal_states(signal_refs: Iterable[UUID]) -> dict[UUID, str]:
                 CaseStatus(status), Result(result) if result else None
             )
     return found
+
+
+def past_keeping(today: date, *, limit: int = 1_000) -> list[UUID]:
+    """The closed cases whose term of keeping is over, oldest first."""
+    found = Case.objects.filter(is_open=False, keep_until__lt=today).order_by("keep_until", "id")
+    return list(found.values_list("id", flat=True)[:limit])
+
+
+def cases_of(household_refs: Iterable[UUID]) -> dict[UUID, tuple[UUID, ...]]:
+    """The cases of each of these households, oldest first, for access and erasure."""
+    found: dict[UUID, list[UUID]] = {}
+    for chunk in _chunks(list(household_refs)):
+        rows = Case.objects.filter(household_ref__in=chunk).order_by("month")
+        for household_ref, case_id in rows.values_list("household_ref", "id"):
+            found.setdefault(household_ref, []).append(case_id)
+    return {household_ref: tuple(ids) for household_ref, ids in found.items()}
 
 
 def signal_states_since(month: Month) -> dict[UUID, str]:

@@ -176,6 +176,7 @@ class AttemptRow:
     part_of_day: PartOfDay
     on: date
     reached: bool
+    accepted: bool
     note: str
     by_name: str
     logged_at: datetime
@@ -269,6 +270,7 @@ class CaseView:
     result: Result | None
     result_note: str
     threatening: bool
+    notice_given: bool
 
 
 @dataclass(frozen=True)

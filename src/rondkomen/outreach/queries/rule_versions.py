@@ -58,9 +58,8 @@ def active_rules() -> ActiveRules:
     found = RuleTableVersion.objects.filter(state=Versions.ACTIVE).first()
     if found is None:
         return ActiveRules(content.starting_rule_table(), content.rule_table_text(), None, None)
-    return ActiveRules(
-        content.read_rule_table(found.text), found.text, found.id, found.published_on
-    )
+    table = content.stored_rule_table(found.text)
+    return ActiveRules(table, found.text, found.id, found.published_on)
 
 
 def rule_versions() -> tuple[RuleVersionRow, ...]:

@@ -7,6 +7,7 @@ from rondkomen.outreach.services.closing import (
     record_result,
     reopen,
 )
+from rondkomen.outreach.services.erasing import purge_cases
 from rondkomen.outreach.services.handovers import (
     NewHandover,
     answer_handover,
@@ -51,6 +52,7 @@ __all__ = [
     "open_cases",
     "pick_up",
     "publish",
+    "purge_cases",
     "put_back",
     "record_result",
     "reopen",

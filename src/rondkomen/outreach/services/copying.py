@@ -67,3 +67,16 @@ def stored_signal(case: Case, group: CaseGroup, signal: SignalFact) -> CaseSigna
         supply_end_date=signal.supply_end_date,
         previous_amount=signal.previous_amount,
     )
+
+
+_BY_RULE = {
+    "",
+    ClosingReason.REPEAT_WITHOUT_INCREASE,
+    ClosingReason.BELOW_THRESHOLD,
+    ClosingReason.CAPACITY,
+}
+
+
+def known_reason_of(case: Case) -> ClosingReason | None:
+    """The reason that is known of the household, as opposed to one that the rules proposed."""
+    return None if case.proposed_reason in _BY_RULE else ClosingReason(case.proposed_reason)

@@ -113,7 +113,7 @@ def _create(
     settle_left(left, table=table, today=today, actor=actor)
     start_terms(pairs)
     journal.record_many(
-        [journal.NewEvent("case_opened", case.id, _opened_data(case)) for case in cases],
+        [event for case in cases for event in _events(case)],
         actor=actor,
     )
     return Counter(ClosingReason(case.closing_reason) for case in cases if case.closing_reason)
@@ -154,11 +154,15 @@ def _terms(
     return pairs
 
 
-def _opened_data(case: Case) -> dict[str, object]:
-    return {
+def _events(case: Case) -> list[journal.NewEvent]:
+    facts = {
         "month": case.month,
-        "status": str(case.status),
         "points": case.points,
         "rule_version": case.rule_version,
         "signals": case.signal_count,
     }
+    opened = journal.NewEvent("case_opened", case.id, facts)
+    if case.is_open:
+        return [opened]
+    by_rule = {"result": case.result, "rule_version": case.rule_version}
+    return [opened, journal.NewEvent("case_closed_before_contact", case.id, by_rule)]

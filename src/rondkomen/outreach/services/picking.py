@@ -87,6 +87,7 @@ def assign(case_ids: Iterable[UUID], *, to: UUID | None, today: date, actor: Act
     return len(changed)
 
 
+@transaction.atomic
 def set_capacity(worker: UUID, *, open_cases: int, actor: Actor) -> None:
     """Nothing; this is how many open cases the worker can carry.
 
@@ -96,6 +97,7 @@ def set_capacity(worker: UUID, *, open_cases: int, actor: Actor) -> None:
         raise Refused(f"Kies een aantal van 0 tot en met {_MOST_AT_ONCE}.", code="capacity")
     _require_worker(worker, actor.gemeente_id)
     Capacity.objects.update_or_create(worker_ref=worker, defaults={"open_cases": open_cases})
+    journal.record("capacity_set", subject=worker, actor=actor, data={"open_cases": open_cases})
 
 
 def _require_worker(user_id: UUID, gemeente_id: str) -> None:

@@ -10,12 +10,19 @@ from django.db import transaction
 from rondkomen.access.core.actor import Actor
 from rondkomen.journal import services as journal
 from rondkomen.outreach.core.cases import CaseGroup, judge
+from rondkomen.outreach.core.clocks import ClockKind
 from rondkomen.outreach.core.codes import CaseStatus, ClosingReason
 from rondkomen.outreach.core.priority import RuleTable, SignalFact
 from rondkomen.outreach.models import Case, CaseSignal
 from rondkomen.outreach.queries.facts import facts_by_case, facts_of
 from rondkomen.outreach.queries.rule_versions import active_rules
-from rondkomen.outreach.services.copying import copy_facts, copy_judgement, stored_signal
+from rondkomen.outreach.services import terms
+from rondkomen.outreach.services.copying import (
+    copy_facts,
+    copy_judgement,
+    known_reason_of,
+    stored_signal,
+)
 from rondkomen.outreach.services.keeping import keep, move
 
 _CHUNK = 900
@@ -72,7 +79,8 @@ def settle_left(case_ids: Iterable[UUID], *, table: RuleTable, today: date, acto
         facts = facts_of(case)
         if facts.signals:
             copy_facts(case, facts)
-            copy_judgement(case, judge(table, facts, today=today))
+            known = known_reason_of(case)
+            copy_judgement(case, judge(table, facts, today=today, known_reason=known))
             keep(case, today=today)
             journal.record("case_signals_moved", subject=case.id, actor=actor, data={})
             continue
@@ -106,7 +114,10 @@ def _take_in(
     copy_judgement(case, judgement)
     added = set(refs) - held
     if added and not case.is_open and judgement.proposal.pick_up:
-        _open_again(case)
+        _open_again(case, today=today)
+    if case.is_open:
+        terms.restart_work_terms(case, today=today)
+        terms.copy_nearest(case)
     keep(case, today=today)
     journal.record(
         "case_signals_added",
@@ -116,8 +127,9 @@ def _take_in(
     )
 
 
-def _open_again(case: Case) -> None:
+def _open_again(case: Case, *, today: date) -> None:
     unworked = case.status == CaseStatus.NOT_PICKED_UP
     move(case, "reopen", CaseStatus.NEW if unworked else CaseStatus.PICKED_UP)
     case.result = case.closing_reason = case.result_note = ""
     case.closed_on = case.keep_until = None
+    journal.cancel_clock(ClockKind.RETENTION, subject=case.id, on=today)

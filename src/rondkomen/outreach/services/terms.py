@@ -95,6 +95,11 @@ def restart_work_terms(case: Case, *, today: date) -> None:
         ClockKind.OFFER: case.first_attempt_on is None,
         ClockKind.END_OF_SUPPLY: case.first_contact_on is None,
     }
+    running = {
+        clock.kind: clock.due
+        for clock in journal_reads.clocks_for([case.id])[case.id]
+        if clock.state is ClockState.RUNNING
+    }
     for term in opening:
-        if still_open.get(term.kind):
+        if still_open.get(term.kind) and running.get(term.kind) != term.due:
             restart_term(case, term, today=today)

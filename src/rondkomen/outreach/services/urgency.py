@@ -9,12 +9,11 @@ from rondkomen.access.core.actor import Actor
 from rondkomen.journal import services as journal
 from rondkomen.outreach.core.cases import judge
 from rondkomen.outreach.core.clocks import ClockKind, terms_on_acceptance
-from rondkomen.outreach.core.codes import ClosingReason
 from rondkomen.outreach.models import Case
 from rondkomen.outreach.queries.facts import facts_by_case
 from rondkomen.outreach.queries.rule_versions import active_rules
 from rondkomen.outreach.services import terms
-from rondkomen.outreach.services.copying import copy_judgement
+from rondkomen.outreach.services.copying import copy_judgement, known_reason_of
 from rondkomen.outreach.services.keeping import keep, take
 
 _BATCH = 1_000
@@ -57,21 +56,9 @@ def judge_open_cases_anew(*, today: date) -> int:
     changed: list[Case] = []
     for case in cases:
         before = [getattr(case, name) for name in _JUDGED]
-        known = ClosingReason(case.proposed_reason) if _is_known(case) else None
+        known = known_reason_of(case)
         copy_judgement(case, judge(table, facts[case.id], today=today, known_reason=known))
         if before != [getattr(case, name) for name in _JUDGED]:
             changed.append(case)
     Case.objects.bulk_update(changed, _JUDGED, batch_size=_BATCH)
     return len(changed)
-
-
-_BY_RULE = {
-    "",
-    ClosingReason.REPEAT_WITHOUT_INCREASE,
-    ClosingReason.BELOW_THRESHOLD,
-    ClosingReason.CAPACITY,
-}
-
-
-def _is_known(case: Case) -> bool:
-    return case.proposed_reason not in _BY_RULE

@@ -70,7 +70,9 @@ def test_the_first_letter_tells_all_and_is_logged(open_case, worker, resident, r
     assert letter["paragraphs"][0] == "Beste meneer of mevrouw De Verzonnen #1 [x],"
     assert "Woonstede" in " ".join(letter["notice"])
     assert "nog 1 jaar" in " ".join(letter["notice"])
-    row = queries.case(case_id, actor=worker, today=FRIDAY).row
+    found = queries.case(case_id, actor=worker, today=FRIDAY)
+    assert found.notice_given
+    row = found.row
     assert row.status is CaseStatus.PICKED_UP
     assert row.last_attempt is not None
     assert row.last_attempt.kind is ContactKind.LETTER

@@ -8,8 +8,10 @@ from rondkomen.outreach.core.clocks import ClockKind
 from rondkomen.outreach.core.codes import CaseStatus, ClosingReason, SignalKind
 from rondkomen.outreach.models import Case, CaseSignal
 from rondkomen.outreach.services import (
+    close_before_contact,
     log_attempt,
     open_cases,
+    purge_cases,
     record_result,
     withdraw_signals,
 )
@@ -125,3 +127,25 @@ def test_what_is_known_of_the_household_is_proposed_and_waits_for_a_person(open_
     case_id = open_case(signal("a"), known_reason=ClosingReason.DECEASED)
     row = queries.case(case_id, actor=worker, today=FRIDAY).row
     assert (row.status, row.proposal) == (CaseStatus.NEW, "De inwoner is overleden.")
+
+
+def test_a_late_end_of_supply_starts_its_clock_on_the_open_case(open_case, worker, household):
+    home = household()
+    case_id = open_case(signal("a"), at=home)
+    ends = signal("b", kind=SignalKind.END_OF_SUPPLY, supply_ends=date(2026, 12, 29))
+    reopened_in(NOVEMBER, CaseGroup(home, (ends,)), worker)
+    found = queries.case(case_id, actor=worker, today=LATER)
+    dues = {clock.kind: clock.due for clock in found.clocks if clock.met_on is None}
+    assert dues[ClockKind.END_OF_SUPPLY] == date(2026, 12, 29)
+    assert dues[ClockKind.OFFER] == date(2026, 12, 4)
+    assert found.row.due_on == date(2026, 12, 4)
+
+
+def test_what_was_kept_too_long_goes_and_its_going_is_kept(open_case, worker):
+    case_id = open_case(signal("a"))
+    close_before_contact(case_id, ClosingReason.DECEASED, today=FRIDAY, actor=worker)
+    assert queries.past_keeping(date(2027, 11, 30)) == []
+    assert queries.past_keeping(date(2027, 12, 1)) == [case_id]
+    assert purge_cases([case_id], today=LATER, actor=worker, rule="bewaartermijn") == 1
+    assert not Case.objects.exists()
+    assert journal.events(case_id)[-1].kind == "case_purged"
