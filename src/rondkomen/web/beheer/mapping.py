@@ -159,9 +159,10 @@ def mapping(request: ActorRequest, partner_id: UUID) -> HttpResponse:
     sample = _sample(request)
     header, trouble = _header(sample, stored, request)
     profile = suggest(header, stored)
+    filled_in = "date_order" in request.POST  # the first time only the sample is sent
     form = ProfileForm(
-        request.POST if "date_order" in request.POST else None,
-        request.FILES or None,
+        request.POST if filled_in else None,
+        request.FILES if filled_in else None,
         header=header,
         profile=profile,
     )
@@ -172,7 +173,7 @@ def mapping(request: ActorRequest, partner_id: UUID) -> HttpResponse:
         "header": header,
         "trouble": trouble,
     }
-    if request.method == "POST" and form.is_valid() and _chosen(form, profile, context):
+    if request.method == "POST" and _chosen(form, profile, context):
         if "save" in request.POST:
             version = services.save_mapping(partner_id, context["profile"], actor=request.actor)
             messages.success(request, _("Opgeslagen als versie %(number)d.") % {"number": version})
@@ -189,6 +190,8 @@ def mapping(request: ActorRequest, partner_id: UUID) -> HttpResponse:
 
 def _chosen(form: ProfileForm, suggested: MappingProfile, context: dict[str, Any]) -> bool:
     """Whether the form gives a profile; the first time the suggestion itself is one."""
+    if form.is_bound and not form.is_valid():
+        return False
     try:
         context["profile"] = form.profile() if form.is_bound else suggested
     except Refused as refusal:
