@@ -2,10 +2,11 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+TEXTS  := $(patsubst %.po,%.mo,$(wildcard src/rondkomen/locale/*/LC_MESSAGES/*.po))
 
 .PHONY: setup run test lint bench screenshots clean
 
-setup: $(VENV)/.ready
+setup: $(VENV)/.ready $(TEXTS)
 
 $(VENV)/.ready: requirements/dev.txt pyproject.toml
 	$(PYTHON) scripts/require_python.py
@@ -13,6 +14,9 @@ $(VENV)/.ready: requirements/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
+
+%.mo: %.po | $(VENV)/.ready
+	$(BIN)/python scripts/compile_messages.py
 
 # The demo municipality, built once, and the server with its worker.
 run: setup
@@ -29,7 +33,7 @@ lint: setup
 	$(BIN)/python scripts/run_tests.py typen lagen
 
 bench: setup
-	$(BIN)/python -m bench
+	set -e; for script in $$(grep -l __main__ bench/*.py); do $(BIN)/python $$script; done
 
 screenshots: setup
 	$(BIN)/python scripts/screenshots.py screenshots

@@ -19,6 +19,7 @@ COUNTED = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)")
 SUMMARY = re.compile(r"^=* ?(?:\d+ \w+(?:, )?)+ in [\d.]+s")
 LANE = ("-q", "-n", "2", "--dist", "worksteal", "--maxfail", "20")
 NOT_CORE = ("--ignore-glob", "*/test_core_*.py", "--ignore", "src/rondkomen/kernel")
+NO_DATABASE = ("--ignore", "tests/architecture", "--ignore", "tests/operations")
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def steps() -> list[Step]:
         Step("SQLite", [*pytest, *LANE, *NOT_CORE, *journeys], counts=True),
         Step(
             "PostgreSQL",
-            [*beside_postgresql, *LANE, *NOT_CORE, *journeys, "--ignore", "tests/architecture"],
+            [*beside_postgresql, *LANE, *NOT_CORE, *journeys, *NO_DATABASE],
             counts=True,
         ),
         Step("browser", [*pytest, "-q", "tests/journeys"], counts=True),
