@@ -21,6 +21,7 @@ from rondkomen.kernel.refusal import Refused
 
 _CHUNK = 1 << 20
 _SAMPLE = 1 << 16
+_MOST_LINES = MOST_ROWS + HEADER_DEPTH
 _SEPARATORS = ";,\t|"
 csv.field_size_limit(32_768)  # what a spreadsheet allows; longer means that a quote is not closed
 _BOMS = (
@@ -39,7 +40,7 @@ def open_csv(source: BinaryIO, profile: MappingProfile) -> Table:
     source.seek(0)
     sample = source.read(_SAMPLE).decode(encoding, errors="replace")
     separator = profile.separator or _separator(sample, profile)
-    if lines > MOST_ROWS + HEADER_DEPTH and _record_count(source, encoding, separator) > MOST_ROWS:
+    if lines > _MOST_LINES and _has_too_many(_records(source, encoding, separator)):
         raise too_many_rows()
     records = _records(source, encoding, separator)
     first = list(islice(records, HEADER_DEPTH))
@@ -123,8 +124,9 @@ def _records(source: BinaryIO, encoding: str, separator: str) -> Iterator[tuple[
             text.detach()
 
 
-def _record_count(source: BinaryIO, encoding: str, separator: str) -> int:
-    return sum(1 for _ in _records(source, encoding, separator))
+def _has_too_many(records: Iterator[tuple[int, list[str]]]) -> bool:
+    """Whether the lines are that many rows, and not line ends between quotes."""
+    return any(number > _MOST_LINES for number, _ in records)
 
 
 def _rows(records: Iterator[tuple[int, list[str]]], header: tuple[str, ...]) -> Iterator[RawRow]:

@@ -131,6 +131,7 @@ class SheetParser:
         self._style = 0
         self._formula = False
         self._pieces: list[str] = []
+        self._length = 0
         self._reading = False
         self._parser = new_parser()
         self._parser.StartElementHandler = self._start
@@ -171,10 +172,14 @@ class SheetParser:
         self._style = int(style) if style.isascii() and style.isdigit() and len(style) < 8 else 0
         self._formula = False
         self._pieces.clear()
+        self._length = 0
 
     def _characters(self, text: str) -> None:
         if self._reading:
             self._pieces.append(text)
+            self._length += len(text)
+            if self._length > _LONGEST_CELL:
+                raise broken_workbook()
 
     def _end(self, name: str) -> None:
         local = local_name(name)
@@ -191,8 +196,6 @@ class SheetParser:
         text = "".join(self._pieces)
         if not text and not self._formula:
             return
-        if len(text) > _LONGEST_CELL:
-            raise broken_workbook()
         cells = self._row.cells
         cells.extend([None] * (self._place + 1 - len(cells)))
         if self._formula:
