@@ -28,7 +28,7 @@ from rondkomen.exchange.adapters.json_bytes import canonical
 from rondkomen.exchange.adapters.stored_pages import packed, unpacked
 from rondkomen.exchange.core import ddas_vs as vs
 from rondkomen.exchange.core.codes import Route
-from rondkomen.exchange.core.ddas_pages import Page, Part, document, lay_out, pages, share
+from rondkomen.exchange.core.ddas_pages import Page, Part, document, layout_of, pages, share
 from rondkomen.exchange.core.ddas_words import MOST_SIGNALS_PER_PAGE
 from rondkomen.exchange.queries import DeliveryRow
 from rondkomen.exchange.services import MadeDelivery
@@ -110,19 +110,17 @@ def produce(
     services.erase_expired(now)
     made = assemble(period, actor=actor, told=told)
     told(3, "Vastleggen")
-    laid_out = lay_out(made.delivery, canonical)
-    organisation = vs.organisation_object(made.delivery.organisation)
     cases = made.delivery.cases
     return services.keep(
         MadeDelivery(
             route=route,
             period=period,
             made_at=now,
-            layout=laid_out.layout,
+            layout=layout_of(made.delivery),
             cases=len(cases),
             attempts=sum(len(case.attempts) for case in cases),
             left_out=made.left_out,
-            content=packed(laid_out, organisation),
+            content=packed(made.delivery),
         ),
         actor=actor,
     )

@@ -22,11 +22,6 @@ def canonical(value: object) -> bytes:
     return orjson.dumps(value)
 
 
-def fragment(value: object) -> orjson.Fragment:
-    """`value` written already, to stand as it is inside a larger document."""
-    return orjson.Fragment(orjson.dumps(value))
-
-
 def read_file(path: Path) -> tuple[Any, bool]:
     """The value in this file, and whether a byte order mark stood before it.
 

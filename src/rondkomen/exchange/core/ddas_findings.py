@@ -241,11 +241,14 @@ def _case(case: dict[str, Any], path: str, seen: _Seen) -> Iterator[Finding]:
     result = case.get("resultaat")
     if isinstance(result, str):
         yield from _result(result, case, f"{path}.resultaat")
-    if "datumOpgepakt" not in case and result not in words.RESULTS_NOT_PICKED_UP:
+    worked = bool(case.get("contactpogingen")) or (
+        isinstance(result, str) and result not in words.RESULTS_NOT_PICKED_UP
+    )
+    if worked and "datumOpgepakt" not in case:
         yield _remark(
             path,
             "no-pick-up-date",
-            "De zaak mist datumOpgepakt; dat is de dag waarop zij is gemaakt.",
+            "Aan de zaak is gewerkt, maar datumOpgepakt ontbreekt: de dag waarop zij is opgepakt.",
         )
 
 

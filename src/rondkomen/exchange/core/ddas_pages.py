@@ -9,7 +9,7 @@ than a page is spread, and then stands on the page of its last signal.
 import json
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -88,24 +88,32 @@ class Paging:
     total_records: int
 
 
-def as_object(made: JsonObject) -> JsonObject:
-    """The object itself, not yet written as bytes."""
-    return made
+def layout_of(delivery: VsDelivery) -> Layout:
+    """Where the cases of this delivery end."""
+    return Layout(
+        len(delivery.signals), tuple(accumulate(len(case.signal_ids) for case in delivery.cases))
+    )
 
 
-def lay_out(delivery: VsDelivery, write: Callable[[JsonObject], Any] = as_object) -> LaidOut:
-    """The delivery in page order.
-
-    Each object is handed to `write` as soon as it is made, so that a large delivery never stands
-    in memory as objects and as bytes at once.
-    """
+def signal_objects(delivery: VsDelivery) -> Iterator[JsonObject]:
+    """The signals as DDAS writes them, in page order, made one by one."""
     waiting = {signal.id: signal for signal in delivery.signals}
-    in_order = [waiting.pop(ref) for case in delivery.cases for ref in case.signal_ids]
-    in_order += waiting.values()
+    for case in delivery.cases:
+        for ref in case.signal_ids:
+            yield signal_object(waiting.pop(ref))
+    for alone in waiting.values():
+        yield signal_object(alone)
+
+
+def case_objects(delivery: VsDelivery) -> Iterator[JsonObject]:
+    """The cases as DDAS writes them, in page order, made one by one."""
+    return (case_object(case) for case in delivery.cases)
+
+
+def lay_out(delivery: VsDelivery) -> LaidOut:
+    """The delivery in page order, as objects."""
     return LaidOut(
-        Layout(len(in_order), tuple(accumulate(len(case.signal_ids) for case in delivery.cases))),
-        [write(signal_object(signal)) for signal in in_order],
-        [write(case_object(case)) for case in delivery.cases],
+        layout_of(delivery), list(signal_objects(delivery)), list(case_objects(delivery))
     )
 
 
@@ -154,13 +162,10 @@ def document(envelope: Envelope, parts: Sequence[Part]) -> JsonObject:
 
 
 def delivery_documents(
-    envelope: Envelope,
-    delivery: VsDelivery,
-    page_size: int = MOST_SIGNALS_PER_PAGE,
-    write: Callable[[JsonObject], Any] = as_object,
+    envelope: Envelope, delivery: VsDelivery, page_size: int = MOST_SIGNALS_PER_PAGE
 ) -> Iterator[JsonObject]:
     """The documents of one municipality's delivery, one for each page."""
-    laid_out = lay_out(delivery, write)
+    laid_out = lay_out(delivery)
     organisation = organisation_object(delivery.organisation)
     for page in pages([laid_out.layout], page_size):
         part = Part(delivery.gemeentecode, organisation, *share(laid_out, 0, page))

@@ -48,12 +48,16 @@ RESULTS_AFTER_CONTACT = frozenset(
     }
 )
 
-# End results of a case that was closed without working on it.
+# End results with which a case can be closed before the municipality picked it up.
 RESULTS_NOT_PICKED_UP = frozenset(
     {
+        "Inwoner al bekend bij schuldhulpverlening",
+        "Inwoner heeft al een ander lopend traject",
+        "Inwoner is overleden",
         "Niet opgepakt: andere reden",
         "Niet opgepakt: herhaalde melding",
         "Niet opgepakt: onterecht signaal",
+        "Persoon is geen inwoner (meer) in de gemeente",
     }
 )
 
@@ -62,11 +66,7 @@ RESULTS = (
     | RESULTS_NOT_PICKED_UP
     | {
         NO_CONTACT,
-        "Inwoner al bekend bij schuldhulpverlening",
-        "Inwoner heeft al een ander lopend traject",
         "Inwoner heeft zelf al betaald/betalingsregeling getroffen",
-        "Inwoner is overleden",
-        "Persoon is geen inwoner (meer) in de gemeente",
         "Vervolghulp en/of verwijzing",
         "Vervolghulp en/of verwijzing financieel",
         "Vervolghulp en/of verwijzing niet financieel",

@@ -153,3 +153,14 @@ def test_the_path_leads_to_the_place() -> None:
     found = list(findings(_changed(f"{SIGNAL}.client.burgerservicenummer", "999990018")))
     assert found[0].path == "$.leveringen[0].vroegsignalen[0].client.burgerservicenummer"
     assert "999990018" not in found[0].message
+
+
+def test_a_case_nobody_worked_on_needs_no_pick_up_date() -> None:
+    document = _changed(f"{CASE}.datumOpgepakt", ABSENT)
+    case = document["leveringen"][0]["vroegsignaalzaken"][0]
+    del case["contactpogingen"]
+    assert list(findings(document)) == []
+    case["resultaat"] = "Inwoner is overleden"
+    assert list(findings(document)) == []
+    case["resultaat"] = "Vervolghulp en/of verwijzing"
+    assert [finding.code for finding in findings(document)] == ["no-pick-up-date"]
