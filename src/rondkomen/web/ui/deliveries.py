@@ -69,9 +69,9 @@ def delivery_columns(*, with_partner: bool) -> list[Column]:
     """The columns of a list of deliveries."""
     partner = [Column(_("Partner"), "partner_name")] if with_partner else []
     return [
-        Column(_("Levering"), "label", url=lambda row: f"{row.id}/"),
+        Column(_("Ontvangen"), "received_on", kind="date", url=lambda row: f"{row.id}/"),
         *partner,
-        Column(_("Ontvangen"), "received_at", kind="moment"),
+        Column(_("Soort bestand"), lambda row: row.file_format.upper()),
         Column(_("Stand"), state_badge, kind="badge"),
         Column(_("Rijen"), lambda row: row.counts.rows, kind="number"),
         Column(_("Aangenomen"), lambda row: row.counts.taken_in, kind="number"),
