@@ -20,7 +20,7 @@ $(VENV)/.ready: requirements/dev.txt pyproject.toml
 
 # The demo municipality, built once, and the server with its worker.
 run: setup
-	$(BIN)/rondkomen demo
+	$(BIN)/rondkomen demo --if-missing
 	$(BIN)/rondkomen serve
 
 test: setup

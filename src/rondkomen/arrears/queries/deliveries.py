@@ -89,6 +89,11 @@ def deliveries(
     return [_delivery(row, waiting.get(row.id, 0)) for row in chosen]
 
 
+def delivery_count() -> int:
+    """Return how many deliveries there are."""
+    return Delivery.objects.count()
+
+
 def delivery(delivery_id: UUID) -> DeliveryRecord:
     """Return this delivery.
 

@@ -45,15 +45,12 @@ class PartnerUploadForm(UploadForm):
 @screen(Purpose.INTAKE)
 def listing(request: ActorRequest) -> HttpResponse:
     """The latest deliveries of all partners."""
-    page = max(
-        1, int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdigit() else 1
-    )
-    rows = queries.deliveries(offset=(page - 1) * PER_PAGE, limit=PER_PAGE + 1)
-    pages = Paginator(range((page - 1) * PER_PAGE + len(rows)), PER_PAGE)
+    page = Paginator(range(queries.delivery_count()), PER_PAGE).get_page(request.GET.get("page"))
+    rows = queries.deliveries(offset=(page.number - 1) * PER_PAGE, limit=PER_PAGE)
     context = {
-        "rows": rows[:PER_PAGE],
+        "rows": rows,
         "columns": shared.delivery_columns(with_partner=True),
-        "page": pages.get_page(page),
+        "page": page,
         "waiting": len(queries.open_quarantine(limit=1000)),
     }
     return render(request, "worker/deliveries.html", context)

@@ -7,6 +7,8 @@ from django.utils.safestring import SafeString
 
 from rondkomen.web.ui.components import Compared, Text
 
+ALIKE = 0.6  # below this, marking single letters hides that the two are simply different
+
 
 def compared(label: Text, left: str, right: str) -> Compared:
     """One line of the side-by-side view, with the differing letters marked.
@@ -22,6 +24,8 @@ def compared(label: Text, left: str, right: str) -> Compared:
 
 def _marked(left: str, right: str) -> tuple[SafeString, SafeString]:
     matcher = SequenceMatcher(None, left.casefold(), right.casefold(), autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return _piece(left, marked=True), _piece(right, marked=True)
     ours, theirs = SafeString(""), SafeString("")
     for kind, start, end, other_start, other_end in matcher.get_opcodes():
         ours += _piece(left[start:end], marked=kind != "equal")
