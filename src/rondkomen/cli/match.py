@@ -24,9 +24,9 @@ def command(month: str, gemeente: str | None, as_json: bool) -> None:
     except ValueError as wrong:
         raise Refused(f"--month: {wrong}") from wrong
     with acting(gemeente) as actor:
-        from django.utils import timezone  # noqa: PLC0415  needs Django to be set up
+        from django.utils import timezone
 
-        from rondkomen.chain.match_month import match_month  # noqa: PLC0415  idem
+        from rondkomen.chain.match_month import match_month
 
         matched = match_month(
             wanted,

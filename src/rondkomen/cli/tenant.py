@@ -26,7 +26,7 @@ def acting(gemeente: str | None) -> Iterator[Any]:
     Raises: Refused when the municipality is unknown, or none was named among several.
     """
     actor = system(gemeente)
-    from rondkomen.access.tenancy import acting_for  # noqa: PLC0415  needs Django to be set up
+    from rondkomen.access.tenancy import acting_for
 
     with acting_for(actor.gemeente_id):
         yield actor
@@ -38,8 +38,8 @@ def system(gemeente: str | None) -> Any:
     Raises: Refused when the municipality is unknown, or none was named among several.
     """
     django_ready()
-    from rondkomen.access import queries  # noqa: PLC0415  needs Django to be set up
-    from rondkomen.access.core.actor import system_actor  # noqa: PLC0415  idem
+    from rondkomen.access import queries
+    from rondkomen.access.core.actor import system_actor
 
     if gemeente:
         return system_actor(queries.gemeente(gemeente).code)
