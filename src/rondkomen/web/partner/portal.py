@@ -119,7 +119,7 @@ def scorecard(request: ActorRequest) -> HttpResponse:
     columns = [
         Column(_("Onderdeel"), lambda line: line[0]),
         Column(_("Aantal"), lambda line: line[1], kind="number"),
-        Column(_("Aandeel"), lambda line: line[2]),
+        Column(_("Aandeel"), lambda line: line[2], "figure"),
         Column(_("Wat u kunt doen"), lambda line: line[3]),
     ]
     context = {"card": card, "rows": scorecards.lines(card), "columns": columns}

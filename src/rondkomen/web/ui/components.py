@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 Text = str | Promise
 
 BadgeKind = Literal["positive", "warning", "negative", "neutral", "info"]
-ColumnKind = Literal["text", "number", "euro", "date", "moment", "month", "badge"]
+ColumnKind = Literal["text", "number", "figure", "euro", "date", "moment", "month", "badge"]
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def scorecard(request: ActorRequest, partner_id: UUID) -> HttpResponse:
     columns = [
         Column(_("Onderdeel"), lambda line: line[0]),
         Column(_("Aantal"), lambda line: line[1], kind="number"),
-        Column(_("Aandeel"), lambda line: line[2]),
+        Column(_("Aandeel"), lambda line: line[2], "figure"),
         Column(_("Wat de partner kan doen"), lambda line: line[3]),
     ]
     context = {"card": card, "rows": scorecards.lines(card), "columns": columns}

@@ -25,9 +25,10 @@ register.filter("moment", formats.moment)
 register.filter("maand", formats.month)
 register.filter("cell", formats.shown)
 
-_NUMERIC = {"number", "euro"}
+_NUMERIC = {"number", "figure", "euro"}
 _CELL_CLASS = {
     "number": "numeric",
+    "figure": "numeric",
     "euro": "numeric",
     "date": "nowrap",
     "moment": "nowrap",
