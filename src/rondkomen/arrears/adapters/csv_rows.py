@@ -57,9 +57,10 @@ def _encoding(source: BinaryIO, wanted: str) -> tuple[str, int]:
     encoding = next((name for bom, name in _BOMS if start.startswith(bom)), wanted or "utf-8")
     source.seek(0)
     decoder = codecs.getincrementaldecoder(encoding)()
-    lines, readable = 0, True
+    lines, readable, ended = 0, True, True
     while chunk := source.read(_CHUNK):
         lines += chunk.count(b"\n") or chunk.count(b"\r")
+        ended = chunk.endswith((b"\n", b"\r"))
         if readable:
             try:
                 decoder.decode(chunk)
@@ -70,9 +71,9 @@ def _encoding(source: BinaryIO, wanted: str) -> tuple[str, int]:
                 "Dit is geen tekstbestand. Lever CSV, JSON Lines, XLSX of DDAS JSON.", code="binary"
             )
     if readable and not decoder.getstate()[0]:
-        return encoding, lines
+        return encoding, lines + (not ended)
     if encoding == "utf-8" and not wanted and _fits_windows(source):
-        return "windows-1252", lines
+        return "windows-1252", lines + (not ended)
     raise Refused(
         "De tekens in het bestand zijn niet te lezen. Sla het op als UTF-8 en lever opnieuw.",
         code="encoding",
