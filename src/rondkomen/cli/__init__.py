@@ -27,6 +27,7 @@ _NOUNS = {
     "doctor": "Controleert de inrichting en zegt wat er te doen is.",
     "match": "Koppelt de signalen van een maand en opent zaken.",
     "monitor": "Toont de cijfers van een maand en maakt tabellen veilig voor publicatie.",
+    "resident": "Geeft een inwoner inzage, of wist alles over een inwoner.",
     "restore": "Zet een reservekopie terug in een lege database.",
     "rules": "Controleert en beproeft de regels voor de volgorde van zaken.",
     "serve": "Start de webserver en de werker samen.",

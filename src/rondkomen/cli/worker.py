@@ -10,6 +10,8 @@ import click
 
 from rondkomen.cli.output import django_ready, say
 
+SECONDS_BETWEEN_DAYS = 3600
+
 
 @click.command(
     epilog="Voorbeeld: rondkomen worker",
@@ -28,8 +30,25 @@ def command(*, with_parent: bool) -> None:
         Thread(target=_follow_parent, args=[os.getppid(), stop], daemon=True).start()
     from rondkomen.jobs import worker
 
+    Thread(target=_begin_each_day, args=[stop], daemon=True).start()
     say("De werker draait.")
     worker.run(stop)
+
+
+def _begin_each_day(stop: Event) -> None:
+    """The work of a new day goes into the queue within the hour; asking twice adds nothing."""
+    from django.db import DatabaseError, close_old_connections
+    from django.utils import timezone
+
+    from rondkomen.chain.night import start_nights
+
+    while not stop.is_set():
+        close_old_connections()
+        try:
+            start_nights(timezone.localdate())
+        except DatabaseError as gone:
+            say(f"Het dagwerk wacht op de database ({type(gone).__name__}).")
+        stop.wait(SECONDS_BETWEEN_DAYS)
 
 
 def know_the_work() -> None:

@@ -306,3 +306,24 @@ def evaluation_set() -> list[JudgedPair]:
                 )
             )
     return pairs
+
+
+def signals_of_persons(person_refs: Iterable[UUID]) -> set[UUID]:
+    """The signals that were ever linked to these persons, or compared with them."""
+    wanted = set(person_refs)
+    linked = Link.objects.filter(person_ref__in=wanted).values_list("signal_ref", flat=True)
+    found = set(linked)
+    for row in Review.objects.filter(chosen_person__in=wanted):
+        found.add(row.signal_ref)
+    return found
+
+
+def persons_in_use(person_refs: Iterable[UUID]) -> set[UUID]:
+    """Which of these persons a link or an open choice still refers to."""
+    wanted = set(person_refs)
+    used = set(
+        Link.objects.filter(person_ref__in=wanted).values_list("person_ref", flat=True).distinct()
+    )
+    for row in Review.objects.filter(decision__in=OPEN_DECISIONS):
+        used |= wanted & {Candidate.from_data(data).person_ref for data in row.candidates}
+    return used

@@ -329,3 +329,22 @@ def _run_of(signal_ref: UUID) -> Run:
     raise Refused(
         "Dit signaal is nog niet gematcht; match eerst de maand.", code="signal-not-matched"
     )
+
+
+@transaction.atomic
+def erase_signals(signal_refs: Sequence[UUID]) -> set[UUID]:
+    """The persons these signals were linked to or compared with; every trace of the signals is gone.
+
+    Law: AVG art. 5(1)(e) and art. 17.
+    """
+    persons: set[UUID] = set()
+    for start in range(0, len(signal_refs), 900):
+        chunk = list(signal_refs[start : start + 900])
+        links = Link.objects.filter(signal_ref__in=chunk)
+        persons.update(ref for ref in links.values_list("person_ref", flat=True) if ref)
+        reviews = Review.objects.filter(signal_ref__in=chunk)
+        for row in reviews:
+            persons.update(Candidate.from_data(data).person_ref for data in row.candidates)
+        for found in (links, reviews, Unmatched.objects.filter(signal_ref__in=chunk)):
+            found.delete()
+    return persons

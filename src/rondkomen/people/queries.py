@@ -1,19 +1,24 @@
 """Reads of `people`. Each states a purpose; each writes the processing log in the same transaction."""
 
+import re
 from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from rondkomen.access.core.actor import Actor, require
 from rondkomen.access.core.purposes import STATEMENTS, Purpose
 from rondkomen.access.crypto import blind_index, unseal
 from rondkomen.access.tenancy import current_gemeente_id
 from rondkomen.journal.services import log_processing
+from rondkomen.kernel.dutch.names import split_surname
 from rondkomen.kernel.refusal import Refused
 from rondkomen.people.core.identity import Card, Door, Identity, MatchingRow
 from rondkomen.people.models import DeliveredIdentity, Household, Person
 
+_POSTCODE_AND_NUMBER = re.compile(r"^(\d{4})\s*([A-Za-z]{2})(?:[\s,]*(\d{1,5}).*)?$")
+_MOST_FOUND = 200
 _CHUNK = 900  # SQLite takes a limited number of values in one statement
 
 
@@ -155,6 +160,44 @@ def refs_of_bsn(bsn: str) -> list[UUID]:
         for table in (Person, DeliveredIdentity)
         for ref in table.objects.filter(bsn_index=index).values_list("id", flat=True)
     ]
+
+
+@transaction.atomic
+def find_households(text: str, *, purpose: Purpose, actor: Actor) -> list[UUID]:
+    """The households at this postcode and house number, or with a member of this surname.
+
+    Shape: text such as "1234 AB 12", "1234AB" or a surname; at most 200 households.
+    Raises: Refused when the purpose is not granted.
+    Law: AVG art. 5(1)(b) and art. 30: one processing-log line per person looked up.
+    """
+    _may_read(purpose, actor)
+    address = _POSTCODE_AND_NUMBER.match(text.strip())
+    if address:
+        number = {"address__house_number": int(address[3])} if address[3] else {}
+        homes = Household.objects.filter(
+            address__postcode=f"{address[1]}{address[2].upper()}", **number
+        )
+        found = list(homes.order_by("id").values_list("id", flat=True)[:_MOST_FOUND])
+        people = Person.objects.filter(household_id__in=found)
+    else:
+        people = _with_surname(text)
+        found = []
+    looked_up = list(people.values_list("id", "household_id")[:_MOST_FOUND])
+    log_processing(
+        purpose=purpose,
+        subjects=[ref for ref, _home in looked_up],
+        actor=actor,
+        activity="gezocht op adres of achternaam",
+    )
+    return found or list(dict.fromkeys(home for _ref, home in looked_up if home))
+
+
+def _with_surname(text: str) -> QuerySet[Person]:
+    """The persons with this surname, their own or their partner's; a prefix may stand before it."""
+    _prefix, core = split_surname(text.strip())
+    name = core or text.strip()
+    own, partners = Q(surname__iexact=name), Q(partner_surname__iexact=name)
+    return Person.objects.filter(own | partners, household__isnull=False).order_by("id")
 
 
 def _may_read(purpose: Purpose, actor: Actor) -> None:

@@ -1,6 +1,6 @@
 """Writes of `people`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from uuid import UUID
@@ -219,3 +219,35 @@ def _doors(postcodes: Sequence[str]) -> dict[tuple[str, int, str, str], Househol
             )
             doors.setdefault(door, household)
     return doors
+
+
+@transaction.atomic
+def erase(refs: Iterable[UUID]) -> int:
+    """How many persons and delivered identities went; empty households and addresses go too.
+
+    Law: AVG art. 5(1)(e) and art. 17.
+    """
+    wanted = list(dict.fromkeys(refs))
+    gone = 0
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        gone += DeliveredIdentity.objects.filter(id__in=chunk).delete()[0]
+        gone += Person.objects.filter(id__in=chunk).delete()[0]
+    return gone
+
+
+@transaction.atomic
+def erase_households(household_refs: Iterable[UUID]) -> int:
+    """How many of these households had nobody left and went, with addresses nobody lives at.
+
+    Law: AVG art. 5(1)(e).
+    """
+    wanted = list(dict.fromkeys(household_refs))
+    gone = 0
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        empty = Household.objects.filter(id__in=chunk, members__isnull=True)
+        addresses = list(empty.values_list("address_id", flat=True))
+        gone += empty.delete()[0]
+        Address.objects.filter(id__in=addresses, households__isnull=True).delete()
+    return gone
