@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Max
+
 from rondkomen.access import queries as access
 from rondkomen.outreach.core.codes import CaseStatus, Result
 from rondkomen.outreach.core.feedback import (
@@ -34,6 +36,12 @@ def already_told(signal_refs: Iterable[UUID]) -> dict[UUID, FeedbackCode]:
         for ref, code in rows.order_by("told_at").values_list("signal_ref", "code"):
             found[ref] = FeedbackCode(code)
     return found
+
+
+def last_told(*, since: date) -> dict[UUID, date]:
+    """The last day on which each partner was told something, for those told since a day."""
+    rows = Disclosure.objects.filter(as_of__gte=since).values("partner_ref")
+    return dict(rows.annotate(last=Max("as_of")).order_by().values_list("partner_ref", "last"))
 
 
 def disclosures(partner_ref: UUID, *, since: date) -> tuple[DisclosureRow, ...]:

@@ -25,6 +25,7 @@ from rondkomen.outreach.queries.rows import (
 from rondkomen.outreach.queries.rule_versions import active_rules
 
 _MOST_ON_A_PAGE, _MOST_IN_A_FILE = 200, 5_000
+_EVERY = "gemeente"  # counted because it is never empty and in every index
 _WEEK = timedelta(days=7)
 _RETURNED = (HandoverState.REFUSED.value, HandoverState.SILENT.value)
 
@@ -82,13 +83,13 @@ def worklist_counts(
 ) -> WorklistCounts:
     """How many of these open cases are new, due, overdue, stalled or back."""
     counted = _of(whose, owner).aggregate(
-        open=Count("id"),
-        new=Count("id", filter=Q(status=CaseStatus.NEW)),
-        due_today=Count("id", filter=Q(next_due_on=today)),
-        overdue=Count("id", filter=Q(next_due_on__lt=today)),
-        stalled=Count("id", filter=_stalled(today)),
-        returned=Count("id", filter=_returned()),
-        proposed_to_close=Count("id", filter=~Q(proposed_reason="")),
+        open=Count(_EVERY),
+        new=Count(_EVERY, filter=Q(status=CaseStatus.NEW)),
+        due_today=Count(_EVERY, filter=Q(next_due_on=today)),
+        overdue=Count(_EVERY, filter=Q(next_due_on__lt=today)),
+        stalled=Count(_EVERY, filter=_stalled(today)),
+        returned=Count(_EVERY, filter=_returned()),
+        proposed_to_close=Count(_EVERY, filter=~Q(proposed_reason="")),
     )
     return WorklistCounts(**counted)
 
@@ -100,6 +101,14 @@ def overdue(
     return worklist_rows(
         WorklistFilter(whose=whose, owner=owner, overdue=True), today=today, sort=Sort.DUE
     )
+
+
+def cases_at(household_refs: Sequence[UUID], *, today: date) -> tuple[WorklistRow, ...]:
+    """The cases of these households, open ones first, then newest first; also closed ones."""
+    wanted = list(household_refs)[:_MOST_ON_A_PAGE]
+    found = Case.objects.filter(household_ref__in=wanted)
+    cases = list(found.order_by("-is_open", "-month", "id")[:_MOST_ON_A_PAGE])
+    return rows_of(cases, today=today)
 
 
 def neighbourhoods() -> tuple[str, ...]:
@@ -115,13 +124,13 @@ def board(*, today: date) -> tuple[BoardRow, ...]:
         for row in Case.objects.filter(is_open=True)
         .values("owner_ref")
         .annotate(
-            open=Count("id"),
-            new=Count("id", filter=Q(status=CaseStatus.NEW)),
-            in_conversation=Count("id", filter=Q(status=CaseStatus.IN_CONVERSATION)),
+            open=Count(_EVERY),
+            new=Count(_EVERY, filter=Q(status=CaseStatus.NEW)),
+            in_conversation=Count(_EVERY, filter=Q(status=CaseStatus.IN_CONVERSATION)),
             due_this_week=Count(
-                "id", filter=Q(next_due_on__gte=today, next_due_on__lt=today + _WEEK)
+                _EVERY, filter=Q(next_due_on__gte=today, next_due_on__lt=today + _WEEK)
             ),
-            overdue=Count("id", filter=Q(next_due_on__lt=today)),
+            overdue=Count(_EVERY, filter=Q(next_due_on__lt=today)),
         )
         .order_by()
     }

@@ -19,11 +19,18 @@ from rondkomen.outreach.core.codes import ContactKind, PartnerType, PartOfDay
 from rondkomen.outreach.core.letters import LetterKind, LetterTemplate
 from rondkomen.outreach.models import Case, CaseSignal, LetterTemplateVersion, Sender, Versions
 from rondkomen.outreach.queries.rule_versions import active_rules
-from rondkomen.outreach.queries.templates import letter_template, sender
+from rondkomen.outreach.queries.templates import SenderRow, letter_template, sender
 from rondkomen.outreach.services.attempts import NewAttempt, log_attempt
 from rondkomen.outreach.services.recipients import Recipient, recipients_of
 
 _MOST_LETTERS = 500
+_SAMPLE_SENDER = SenderRow(
+    phone="[telefoon]", email="[e-mail]", postal_address="[postadres]", officer="[functionaris]"
+)
+_SAMPLE_RECIPIENT = Recipient(
+    UUID(int=0), ("A. de Voorbeeld", "Voorbeeldstraat 1", "1234 AB  Voorbeeldstad"), "de Voorbeeld"
+)
+_SAMPLE_APPOINTMENT = "dinsdag om 10.00 uur, bij u thuis"
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,23 @@ def make_letters(order: LetterOrder, *, today: date, actor: Actor) -> LetterBatc
     return LetterBatch(document, len(found), tuple(skipped))
 
 
+def sample_letter(template: LetterTemplate, *, today: date, actor: Actor) -> bytes:
+    """This text as PDF, to a resident who does not exist; nothing is stored.
+
+    Raises: Refused for a text with a fault, such as a fill-in word that does not exist.
+    """
+    faults = rules.faults_in_template(template)
+    if faults:
+        raise Refused(faults[0].sentence, code="letter-template", where=faults[0].where)
+    words = {
+        **_words(sender() or _SAMPLE_SENDER, today=today, actor=actor),
+        "afspraak": _SAMPLE_APPOINTMENT,
+        "partners": rules.partner_words([(PartnerType.RENT, ""), (PartnerType.ENERGY, "")]),
+    }
+    data = _data(template, [_item(_SAMPLE_RECIPIENT, template, words)], words)
+    return pdf.render(_layout(template.kind), data, made_on=today)
+
+
 @transaction.atomic
 def save_letter(template: LetterTemplate, *, actor: Actor) -> int:
     """The number of the new version, which is in use from now on.
@@ -145,6 +169,10 @@ def _common_words(order: LetterOrder, *, today: date, actor: Actor) -> dict[str,
             "De functioneel beheerder doet dat onder Beheer.",
             code="sender-missing",
         )
+    return _words(details, today=today, actor=actor) | {"afspraak": order.appointment.strip()}
+
+
+def _words(details: SenderRow, *, today: date, actor: Actor) -> dict[str, str]:
     return {
         "medewerker": actor.name,
         "telefoon": details.phone,
@@ -153,7 +181,6 @@ def _common_words(order: LetterOrder, *, today: date, actor: Actor) -> dict[str,
         "adres_gemeente": details.postal_address,
         "functionaris": details.officer,
         "bewaartermijn": rules.retention_words(active_rules().table.terms.retention_months),
-        "afspraak": order.appointment.strip(),
         "datum": f"{today:%d-%m-%Y}",
     }
 
