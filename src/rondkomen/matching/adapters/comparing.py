@@ -19,13 +19,21 @@ _WORLD_ADDRESS = """(NOT (l.dutch AND r.dutch) AND l.nr = r.nr
     AND (l.pc = r.pc OR ((l.pc IS NULL OR r.pc IS NULL) AND l.city = r.city))
     AND jaro_winkler_similarity(l.street, r.street) >= 0.9)"""
 
-SAME_ADDRESS = " OR ".join(
-    (_dutch_address("", ""), _dutch_address("", "p"), _dutch_address("p", ""), _WORLD_ADDRESS)
+_DUTCH_ADDRESSES = " OR ".join(
+    (_dutch_address("", ""), _dutch_address("", "p"), _dutch_address("p", ""))
 )
+
+
+def same_address(*, households: bool) -> str:
+    """The SQL condition for a shared address, now or before.
+
+    Where an address abroad stands for one person, it is compared field by field instead.
+    """
+    return f"{_DUTCH_ADDRESSES} OR {_WORLD_ADDRESS}" if households else _DUTCH_ADDRESSES
+
 
 _NAME_OVERLAP = "(l.n1 = r.n1 OR l.whole = r.whole)"
 _PARTNER_OVERLAP = "(l.n1 = r.n2 OR l.n2 = r.n1 OR l.n2 = r.n2)"
-_SWAPPED = "(l.n1 = r.g1 AND l.g1 = r.n1)"
 
 
 def _one_slip(left: str, right: str, two: int = 8) -> str:
@@ -33,7 +41,7 @@ def _one_slip(left: str, right: str, two: int = 8) -> str:
     return (
         f"damerau_levenshtein({left}, {right}) <="
         f" CASE WHEN least(length({left}), length({right})) >= {two} THEN 2"
-        f" WHEN least(length({left}), length({right})) >= 4 THEN 1 ELSE 0 END"
+        f" WHEN least(length({left}), length({right})) >= 3 THEN 1 ELSE 0 END"
     )
 
 
@@ -44,6 +52,9 @@ def _alike(left: str, right: str) -> str:
         f" length({right})) >= 5 AND (starts_with({left}, {right}) OR starts_with({right}, {left}))))"
     )
 
+
+_SWAPPED = f"""((l.n1 = r.g1 AND {_one_slip("l.g1", "r.n1")})
+    OR (l.g1 = r.n1 AND {_one_slip("l.n1", "r.g1")}))"""
 
 _SURNAME_PAIRS = (("l.n1", "r.n1"), ("l.whole", "r.whole"), ("l.n1", "r.n2"), ("l.n2", "r.n1"))
 _SURNAME_CLOSE = " OR ".join(_one_slip(*pair) for pair in _SURNAME_PAIRS)
@@ -60,7 +71,8 @@ _SURNAME = f"""CASE WHEN l.n1 IS NULL OR r.n1 IS NULL THEN -1
 
 # Johanna is not a slip of Johannes, nor Cornelia of Cornelis: the final a tells them apart.
 _FIRST_SIMILAR = f"""((right(l.g1, 1) = 'a') = (right(r.g1, 1) = 'a') AND
-    ({_one_slip("l.g1", "r.g1", 6)} OR jaro_winkler_similarity(l.g1, r.g1) >= 0.94))"""
+    ({_one_slip("l.g1", "r.g1", 6)} OR jaro_winkler_similarity(l.g1, r.g1) >= 0.94
+        OR {_one_slip("coalesce(lg.g12, l.g1)", "coalesce(rg.g12, r.g1)", 6)}))"""
 
 _FIRST_NAME = f"""CASE
     WHEN {_SWAPPED} THEN 0
@@ -114,6 +126,18 @@ _PLACE = f"""CASE
     WHEN {_SAME_PLACE} THEN 3
     ELSE 4 END"""
 
+_POSTCODE = """CASE WHEN l.pc IS NULL OR r.pc IS NULL THEN -1 WHEN l.pc = r.pc THEN 0
+    WHEN damerau_levenshtein(l.pc, r.pc) = 1 THEN 1 ELSE 2 END"""
+
+_HOUSE_NUMBER = """CASE WHEN l.nr IS NULL OR r.nr IS NULL THEN -1
+    WHEN l.nr = r.nr THEN 0 ELSE 1 END"""
+
+_STREET = """CASE WHEN l.street IS NULL OR r.street IS NULL THEN -1 WHEN l.street = r.street THEN 0
+    WHEN jaro_winkler_similarity(l.street, r.street) >= 0.9 THEN 1 ELSE 2 END"""
+
+_CITY = """CASE WHEN l.city IS NULL OR r.city IS NULL THEN -1 WHEN l.city = r.city THEN 0
+    WHEN jaro_winkler_similarity(l.city, r.city) >= 0.9 THEN 1 ELSE 2 END"""
+
 _PHONE = """CASE WHEN l.phone1 IS NULL OR r.phone1 IS NULL THEN -1
     WHEN l.phone1 = r.phone1 OR l.phone1 = r.phone2 OR l.phone2 = r.phone1
         OR l.phone2 = r.phone2 THEN 0
@@ -140,7 +164,11 @@ LEVELS: tuple[tuple[str, str], ...] = (
     ("first_name", _FIRST_NAME),
     ("birth_date", _BIRTH_DATE),
     ("addition", _COMPARED_ADDITION),
-    ("place", f"CASE WHEN stratum = 0 THEN -1 ELSE {_PLACE} END"),
+    ("place", f"CASE WHEN stratum = 1 THEN {_PLACE} ELSE -1 END"),
+    ("postcode", f"CASE WHEN stratum = 2 THEN {_POSTCODE} ELSE -1 END"),
+    ("house_number", f"CASE WHEN stratum = 2 THEN {_HOUSE_NUMBER} ELSE -1 END"),
+    ("street", f"CASE WHEN stratum = 2 THEN {_STREET} ELSE -1 END"),
+    ("city", f"CASE WHEN stratum = 2 THEN {_CITY} ELSE -1 END"),
     ("phone", _PHONE),
     ("email", _EMAIL),
     ("person_key", _PERSON_KEY),

@@ -15,17 +15,20 @@ _COMPLETE = "r.d IS NOT NULL AND r.i1 IS NOT NULL AND r.n1 IS NOT NULL"
 # A trade name beside a person's name is only linked on more than a shared surname.
 _SURE_OF_PERSON = "(c_birth_date BETWEEN 0 AND 2 OR c_first_name BETWEEN 0 AND 5)"
 # Another first name without the date of birth is a house-mate or a relative, whatever they share.
-_SOMEBODY_ELSE = "(c_first_name IN (8, 9) AND c_birth_date NOT IN (0, 1, 2))"
+_SOMEBODY_ELSE = "(stratum < {least} AND c_first_name IN (8, 9) AND c_birth_date NOT IN (0, 1, 2))"
 
 
-def _band(thresholds: Thresholds) -> str:
+def _band(thresholds: Thresholds, *, households: bool) -> str:
+    somebody_else = _SOMEBODY_ELSE.format(least=3 if households else 2)
     return f"""CASE WHEN is_legal THEN 'different'
         WHEN total >= {thresholds.same} AND (NOT kinds_differ OR {_SURE_OF_PERSON})
-            AND NOT {_SOMEBODY_ELSE} THEN 'same'
+            AND NOT {somebody_else} THEN 'same'
         WHEN total >= {thresholds.review} THEN 'review' ELSE 'different' END"""
 
 
-def decide_between(connection: duckdb.DuckDBPyConnection, thresholds: Thresholds) -> None:
+def decide_between(
+    connection: duckdb.DuckDBPyConnection, thresholds: Thresholds, *, households: bool
+) -> None:
     """Nothing; table `decided` holds per left record its candidates with rank, total and band.
 
     Units: `total` = log2-odds over all candidates of the left record, nobody included.
@@ -49,11 +52,13 @@ def decide_between(connection: duckdb.DuckDBPyConnection, thresholds: Thresholds
                 weight - competition AS total FROM summed
         )
         SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinship, kinds_differ, rank, weight, competition,
-            total, 'model' AS rule, {_band(thresholds)} AS band FROM totalled"""
+            total, 'model' AS rule, {_band(thresholds, households=households)} AS band FROM totalled"""
     )
 
 
-def decide_within(connection: duckdb.DuckDBPyConnection, thresholds: Thresholds) -> None:
+def decide_within(
+    connection: duckdb.DuckDBPyConnection, thresholds: Thresholds, *, households: bool
+) -> None:
     """Nothing; table `decided` holds per pair within one list its total and band.
 
     A third record competes for a pair when it looks like one of the two and not like the other.
@@ -76,6 +81,6 @@ def decide_within(connection: duckdb.DuckDBPyConnection, thresholds: Thresholds)
         )
         SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinship, kinds_differ,
             row_number() OVER (PARTITION BY l ORDER BY total DESC, r) AS rank,
-            weight, competition, total, 'model' AS rule, {_band(thresholds)} AS band
+            weight, competition, total, 'model' AS rule, {_band(thresholds, households=households)} AS band
         FROM totalled"""
     )

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 import duckdb
 
+from rondkomen.matching.adapters.background import fitted, measure
 from rondkomen.matching.adapters.blocking import block
 from rondkomen.matching.adapters.deciding import decide_between, decide_within
 from rondkomen.matching.adapters.reporting import results_between, results_within
@@ -23,6 +25,14 @@ from rondkomen.matching.core.model import Model, from_data
 from rondkomen.matching.core.records import LinkResult, Record
 
 Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How a run went: the model as fitted to the lists, and the rules with crowded keys."""
+
+    model: Model
+    crowded: list[str]
 
 
 @cache
@@ -48,16 +58,16 @@ def link(
         left_ids = put_records(connection, "left", left_rows)
         right_ids = put_records(connection, "right", right_rows or ())
         if right_rows is None:
-            link_within(connection, model)
-            return results_within(connection, model, left_ids)
-        link_between(connection, model)
-        return results_between(connection, model, (left_ids, right_ids))
+            run = link_within(connection, model)
+            return results_within(connection, run.model, left_ids)
+        run = link_between(connection, model)
+        return results_between(connection, run.model, (left_ids, right_ids))
 
 
 def link_between(
     connection: duckdb.DuckDBPyConnection, model: Model, progress: Progress = lambda _: None
-) -> list[str]:
-    """The blocking rules with crowded keys; table `decided` then holds the outcome per pair.
+) -> Run:
+    """The model as fitted to the lists; table `decided` then holds the outcome per pair.
 
     Shape: reads `left_raw` and `right_raw` as written by `tables`.
     """
@@ -70,20 +80,22 @@ def link_between(
     crowded = block(connection, "open_left", "right_std")
     connection.execute("INSERT INTO pair SELECT l, r FROM certain")
     progress("Paren wegen")
-    compare(connection, "pair", "named", "right_std")
-    weigh(connection, model, right_count=_count(connection, "right_std"))
-    decide_between(connection, model.thresholds)
+    background = measure(connection, "left_std", "right_std")
+    model = fitted(model, background)
+    compare(connection, "named", "right_std", households=background.households)
+    weigh(connection, model, right_count=background.right_count)
+    decide_between(connection, model.thresholds, households=background.households)
     connection.execute(
         """UPDATE decided SET rule = 'unique_agreement', band = 'same',
         total = greatest(total, 16.0) FROM certain c WHERE c.l = decided.l AND c.r = decided.r"""
     )
-    return crowded
+    return Run(model, crowded)
 
 
 def link_within(
     connection: duckdb.DuckDBPyConnection, model: Model, progress: Progress = lambda _: None
-) -> list[str]:
-    """The blocking rules with crowded keys; table `decided` then holds the outcome per pair."""
+) -> Run:
+    """The model as fitted to the list; table `decided` then holds the outcome per pair."""
     progress("Gegevens gelijk schrijven")
     standardise(connection, sides=("left",))
     connection.execute("UPDATE youngest SET d = NULL")
@@ -91,10 +103,12 @@ def link_within(
     progress("Mogelijke paren zoeken")
     crowded = block(connection, "left_std", "left_std")
     progress("Paren wegen")
-    compare(connection, "pair", "named", "left_std")
-    weigh(connection, model, right_count=_count(connection, "left_std"), within=True)
-    decide_within(connection, model.thresholds)
-    return crowded
+    background = measure(connection, "left_std", "left_std")
+    model = fitted(model, background)
+    compare(connection, "named", "left_std", households=background.households)
+    weigh(connection, model, right_count=background.right_count, within=True)
+    decide_within(connection, model.thresholds, households=background.households)
+    return Run(model, crowded)
 
 
 def _unique_agreement(connection: duckdb.DuckDBPyConnection) -> None:
@@ -115,8 +129,3 @@ def _unique_agreement(connection: duckdb.DuckDBPyConnection) -> None:
         """CREATE OR REPLACE TEMP TABLE open_left AS
         SELECT * FROM named WHERE rid NOT IN (SELECT l FROM certain)"""
     )
-
-
-def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    found = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
-    return int(found[0]) if found else 0

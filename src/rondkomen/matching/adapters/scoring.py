@@ -6,7 +6,7 @@ import math
 
 import duckdb
 
-from rondkomen.matching.adapters.comparing import LEVELS, SAME_ADDRESS
+from rondkomen.matching.adapters.comparing import LEVELS, same_address
 from rondkomen.matching.core.comparisons import KINDS
 from rondkomen.matching.core.explaining import SHARED_NAME_LEVELS, Setting, prior_log2
 from rondkomen.matching.core.model import Model, Weights
@@ -23,17 +23,19 @@ KINSHIP = ("surname", "phone", "email")
 LEAST_KINSHIP = -2.0
 
 
-def compare(connection: duckdb.DuckDBPyConnection, pairs: str, left: str, right: str) -> None:
-    """Nothing; table `compared` holds per pair its stratum and the level of each comparison."""
+def compare(
+    connection: duckdb.DuckDBPyConnection, left: str, right: str, *, households: bool = True
+) -> None:
+    """Nothing; table `compared` holds per `pair` its stratum and the level of each comparison."""
     levels = ",\n".join(f"CAST({sql} AS TINYINT) AS c_{name}" for name, sql in LEVELS)
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE compared AS
-        SELECT p.l, p.r, CASE WHEN {SAME_ADDRESS} THEN 0
+        SELECT p.l, p.r, CASE WHEN {same_address(households=households)} THEN 0
             WHEN l.dutch AND r.dutch THEN 1 ELSE 2 END AS stratum,
         {levels},
         CASE WHEN l.n1 = r.n1 OR l.n1 = r.n2 THEN l.f1 ELSE coalesce(l.f2, l.f1) END AS frequency,
         l.kind <> r.kind AS kinds_differ, l.kind = 'legal' OR r.kind = 'legal' AS is_legal
-        FROM {pairs} p JOIN {left} l ON l.rid = p.l JOIN {right} r ON r.rid = p.r
+        FROM pair p JOIN {left} l ON l.rid = p.l JOIN {right} r ON r.rid = p.r
         LEFT JOIN given_form lg ON lg.gid = l.gid LEFT JOIN given_form rg ON rg.gid = r.gid"""
     )
 

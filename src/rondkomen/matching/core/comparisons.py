@@ -94,6 +94,45 @@ PLACE = ComparisonKind(
     "Een van beide heeft geen adres.",
 )  # fmt: skip
 
+POSTCODE = ComparisonKind(
+    "postcode", "Postcode",
+    (
+        Level("equal", "De postcode is gelijk."),
+        Level("one_sign", "De postcode verschilt in één teken."),
+        Level("different", "De postcode is anders."),
+    ),
+    "Een van beide heeft geen postcode.",
+)  # fmt: skip
+
+HOUSE_NUMBER = ComparisonKind(
+    "house_number", "Huisnummer",
+    (
+        Level("equal", "Het huisnummer is gelijk."),
+        Level("different", "Het huisnummer is anders."),
+    ),
+    "Een van beide heeft geen huisnummer.",
+)  # fmt: skip
+
+STREET = ComparisonKind(
+    "street", "Straat",
+    (
+        Level("equal", "De straat is gelijk."),
+        Level("similar", "De straat lijkt erop."),
+        Level("different", "De straat is anders."),
+    ),
+    "Een van beide heeft geen straat.",
+)  # fmt: skip
+
+CITY = ComparisonKind(
+    "city", "Plaats",
+    (
+        Level("equal", "De plaats is gelijk."),
+        Level("similar", "De plaats lijkt erop."),
+        Level("different", "De plaats is anders."),
+    ),
+    "Een van beide heeft geen plaats.",
+)  # fmt: skip
+
 PHONE = ComparisonKind(
     "phone", "Telefoon",
     (
@@ -124,5 +163,6 @@ PERSON_KEY = ComparisonKind(
 )  # fmt: skip
 
 KINDS: tuple[ComparisonKind, ...] = (
-    SURNAME, FIRST_NAME, BIRTH_DATE, ADDITION, PLACE, PHONE, EMAIL, PERSON_KEY,
+    SURNAME, FIRST_NAME, BIRTH_DATE, ADDITION, PLACE, POSTCODE, HOUSE_NUMBER, STREET, CITY,
+    PHONE, EMAIL, PERSON_KEY,
 )  # fmt: skip
