@@ -59,10 +59,8 @@ def _read_bsn() -> str:
 
     Raises: Refused when it is not one.
     """
-    if sys.stdin.isatty():
-        text = click.prompt("BSN", hide_input=True, err=True)
-    else:
-        text = sys.stdin.readline()
+    at_keyboard = sys.stdin.isatty()
+    text = click.prompt("BSN", hide_input=True, err=True) if at_keyboard else sys.stdin.readline()
     digits = "".join(sign for sign in text if sign.isdigit())
     if not is_bsn(digits):
         raise Refused("Op standaardinvoer staat geen geldig BSN; controleer de negen cijfers.")
