@@ -1,173 +1,121 @@
 """One case: what we know, what we did, what comes next."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.arrears import queries as arrears
-from rondkomen.kernel.ids import new_id
+from rondkomen.arrears.queries import SignalFacts
 from rondkomen.matching import queries as matching
 from rondkomen.matching.core.decisions import ORIGIN_LABELS
-from rondkomen.outreach import queries, services
+from rondkomen.outreach import queries
 from rondkomen.outreach.core.codes import (
-    CONTACT_KIND_LABELS,
-    PART_OF_DAY_LABELS,
+    HANDOVER_TO_LABELS,
     PARTNER_TYPE_LABELS,
     SIGNAL_KIND_LABELS,
     STATUS_LABELS,
-    ContactKind,
-    PartOfDay,
-    part_of_day,
+    HandoverState,
+    SignalKind,
 )
-from rondkomen.outreach.queries.rows import CaseView
-from rondkomen.outreach.services import NewAttempt
-from rondkomen.people.queries import members
-from rondkomen.web.ui.components import Happening
+from rondkomen.outreach.core.results import RESULT_RULES
+from rondkomen.outreach.queries import CaseView, HandoverRow, SignalRow
+from rondkomen.web.ui.charts import Chart
+from rondkomen.web.ui.components import Badge
 from rondkomen.web.ui.screen import ActorRequest, screen
 from rondkomen.web.worker import wording
+from rondkomen.web.worker.attempt import AttemptForm, fresh_form
+from rondkomen.web.worker.contacts import contacts
 from rondkomen.web.worker.explaining import sentences, waterfall
-
-LOGGABLE = (
-    ContactKind.PHONE,
-    ContactKind.HOME_VISIT,
-    ContactKind.TEXT_MESSAGE,
-    ContactKind.EMAIL,
-    ContactKind.LETTER,
-    ContactKind.CARD,
-    ContactKind.APPOINTMENT,
-    ContactKind.ADMINISTRATIVE,
-    ContactKind.OTHER,
-)
+from rondkomen.web.worker.story import story
 
 
-class AttemptForm(forms.Form):
-    """An attempt in three clicks: kind, reached or not, log; the part of the day is filled in."""
+@dataclass(frozen=True)
+class Known:
+    """One signal as the screen tells it, with why it was put in this household."""
 
-    token = forms.UUIDField(widget=forms.HiddenInput)
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Hoe"),
-        widget=forms.RadioSelect,
-        choices=[(kind.value, CONTACT_KIND_LABELS[kind]) for kind in LOGGABLE],
-    )
-    part_of_day = forms.ChoiceField(
-        label=gettext_lazy("Dagdeel"),
-        widget=forms.RadioSelect,
-        choices=[(part.value, PART_OF_DAY_LABELS[part]) for part in PartOfDay],
-    )
-    on = forms.DateField(
-        label=gettext_lazy("Dag"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    reached = forms.ChoiceField(
-        label=gettext_lazy("Bereikt?"),
-        widget=forms.RadioSelect,
-        choices=[
-            ("no", gettext_lazy("nee")),
-            ("yes", gettext_lazy("ja")),
-            ("accepted", gettext_lazy("ja, en hulp aangenomen")),
-        ],
-    )
-    note = forms.CharField(
-        label=gettext_lazy("Eén regel (mag leeg blijven)"), required=False, max_length=280
-    )
-
-    def attempt(self) -> NewAttempt:
-        """The attempt as filled in."""
-        data = self.cleaned_data
-        return NewAttempt(
-            token=data["token"],
-            kind=ContactKind(data["kind"]),
-            part_of_day=PartOfDay(data["part_of_day"]),
-            on=data["on"],
-            reached=data["reached"] != "no",
-            note=data["note"],
-            accepted=data["reached"] == "accepted",
-        )
-
-
-def _fresh_form() -> AttemptForm:
-    now = timezone.localtime()
-    return AttemptForm(
-        initial={
-            "token": new_id(),
-            "on": now.date(),
-            "part_of_day": part_of_day(now.hour).value,
-            "reached": "no",
-        }
-    )
+    row: SignalRow
+    partner: str
+    kind: Badge
+    origin: str
+    why: list[str]
+    waterfall: Chart | None
 
 
 @screen(Purpose.OUTREACH)
 def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """Everything about one case; opening it is a logged look at the household."""
-    view = queries.case(case_id, actor=request.actor, today=timezone.localdate())
-    return render(request, "worker/case.html", _context(request, view, _fresh_form()))
+    return show(request, case_id, fresh_form())
 
 
-def _context(request: ActorRequest, view: CaseView, form: AttemptForm) -> dict[str, Any]:
-    return {
+def show(
+    request: ActorRequest, case_id: UUID, form: AttemptForm, *, status: int = 200
+) -> HttpResponse:
+    """The screen of one case with this attempt form."""
+    today = timezone.localdate()
+    view = queries.case(case_id, actor=request.actor, today=today)
+    refs = [signal.signal_ref for signal in view.signals]
+    facts = arrears.signals(refs)
+    context = {
         "view": view,
         "row": view.row,
-        "status": STATUS_LABELS[view.row.status],
-        "clock": wording.clock_badge(view.row),
-        "people": members(view.row.household_ref, purpose=Purpose.OUTREACH, actor=request.actor),
-        "signals": _signals(view),
-        "happenings": [Happening(line.at, line.text, line.by_name) for line in view.timeline],
+        "status": wording.status_badge(view.row),
+        "clock": wording.clock_badge(view.row, today),
+        "contacts": contacts(view, facts, actor=request.actor),
+        "signals": _known(view, facts),
+        "story": story(view),
+        "earlier": _earlier(view),
+        "result": RESULT_RULES[view.result].label if view.result else "",
+        "handover": _handover(view),
         "form": form,
-        "may_log": view.closed_on is None,
+        "may_split": request.actor.may(Purpose.MATCHING),
+        "mine": view.row.owner_ref == request.actor.user_id,
+        "colleagues": [w for w in queries.workers() if w[0] != view.row.owner_ref],
     }
+    return render(request, "worker/case.html", context, status=status)
 
 
-def _signals(view: CaseView) -> list[dict[str, Any]]:
-    refs = [signal.signal_ref for signal in view.signals]
-    facts, links = arrears.signals(refs), matching.live_links(refs)
+def _known(view: CaseView, facts: dict[UUID, SignalFacts]) -> list[Known]:
+    links = matching.live_links([signal.signal_ref for signal in view.signals])
+    return [_one(signal, facts.get(signal.signal_ref), links) for signal in view.signals]
+
+
+def _one(signal: SignalRow, fact: SignalFacts | None, links: dict[UUID, Any]) -> Known:
+    link = links.get(signal.signal_ref)
+    urgent = signal.kind in (SignalKind.END_OF_SUPPLY, SignalKind.WARM_TRANSFER)
+    return Known(
+        row=signal,
+        partner=fact.partner_name if fact else PARTNER_TYPE_LABELS[signal.partner_type],
+        kind=Badge("warning" if urgent else "neutral", SIGNAL_KIND_LABELS[signal.kind]),
+        origin=ORIGIN_LABELS[link.origin] if link else "",
+        why=sentences(link.explanation) if link else [],
+        waterfall=waterfall(link.explanation) if link else None,
+    )
+
+
+def _earlier(view: CaseView) -> list[dict[str, Any]]:
     return [
         {
-            "row": signal,
-            "partner": facts[signal.signal_ref].partner_name if signal.signal_ref in facts else "",
-            "type": PARTNER_TYPE_LABELS[signal.partner_type],
-            "kind": SIGNAL_KIND_LABELS[signal.kind],
-            "link": links.get(signal.signal_ref),
-            "origin": ORIGIN_LABELS[links[signal.signal_ref].origin]
-            if signal.signal_ref in links
-            else "",
-            "why": sentences(links[signal.signal_ref].explanation)
-            if signal.signal_ref in links
-            else [],
-            "waterfall": waterfall(links[signal.signal_ref].explanation)
-            if signal.signal_ref in links
-            else None,
+            "row": row,
+            "outcome": RESULT_RULES[row.result].label if row.result else STATUS_LABELS[row.status],
         }
-        for signal in view.signals
+        for row in view.earlier
     ]
 
 
-@require_POST
-@screen(Purpose.OUTREACH)
-def log_attempt(request: ActorRequest, case_id: UUID) -> HttpResponse:
-    """Logs an attempt; the same token twice logs once."""
-    form = AttemptForm(request.POST)
-    today = timezone.localdate()
-    if not form.is_valid():
-        view = queries.case(case_id, actor=request.actor, today=today)
-        return render(request, "worker/case.html", _context(request, view, form), status=400)
-    services.log_attempt(case_id, form.attempt(), today=today, actor=request.actor)
-    messages.success(request, _("De poging staat erin."))
-    return redirect("worker:case", case_id=case_id)
-
-
-@require_POST
-@screen(Purpose.OUTREACH)
-def pick_up(request: ActorRequest, case_id: UUID) -> HttpResponse:
-    """Takes the case on."""
-    services.pick_up(case_id, today=timezone.localdate(), actor=request.actor)
-    messages.success(request, _("De zaak staat op uw naam."))
-    return redirect("worker:case", case_id=case_id)
+def _handover(view: CaseView) -> dict[str, Any] | None:
+    """The hand-over that waits for an answer, or that came back and needs the back-up step."""
+    last: HandoverRow | None = view.handovers[0] if view.handovers else None
+    if last is None or last.state is HandoverState.WITHDRAWN:
+        return None
+    return {
+        "row": last,
+        "to": HANDOVER_TO_LABELS[last.to],
+        "waiting": last.state is HandoverState.OFFERED,
+        "back": view.closed_on is None and view.row.returned,
+        "silent": last.state is HandoverState.SILENT,
+    }

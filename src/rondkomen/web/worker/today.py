@@ -1,6 +1,7 @@
 """Vandaag: what needs me today, and why the first case stands first."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,14 +10,15 @@ from django.utils import timezone
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.outreach import queries
-from rondkomen.outreach.queries import Sort, Whose, WorklistFilter
-from rondkomen.outreach.queries.rows import WorklistRow
+from rondkomen.outreach.queries import Sort, Whose, WorklistFilter, WorklistRow
 from rondkomen.web.ui.screen import ActorRequest, screen
 from rondkomen.web.worker import wording
 
 FIRST = 5
-LATER = 40
-SORTS = {"klok": Sort.DUE, "reden": Sort.PRIORITY, "wijk": Sort.NEIGHBOURHOOD}
+LATER = 20
+ASIDE = 4
+SORTS = {"klok": Sort.DUE, "reden": Sort.REASON, "wijk": Sort.NEIGHBOURHOOD}
+_NOON, _EVENING = 12, 18
 
 
 @screen(Purpose.OUTREACH)
@@ -24,40 +26,40 @@ def today(request: ActorRequest) -> HttpResponse:
     """My open cases: first the most urgent, then the rest, then what fell silent or came back."""
     day = timezone.localdate()
     me = request.actor.user_id
+    counts = queries.worklist_counts(today=day, owner=me)
     chosen = request.GET.get("sort", "klok")
-    mine = WorklistFilter(owner=me)
-    first = queries.worklist(mine, today=day, page_size=FIRST).rows
-    later = queries.worklist(
-        mine, today=day, sort=SORTS.get(chosen, Sort.DUE), page_size=FIRST + LATER
-    )
+    chosen = chosen if chosen in SORTS else "klok"
+    first = _rows(WorklistFilter(owner=me), day, Sort.PRIORITY, FIRST)
     shown_first = {row.case_id for row in first}
-    free = queries.worklist(WorklistFilter(whose=Whose.NOBODY), today=day, page_size=FIRST)
+    mine = _rows(WorklistFilter(owner=me), day, SORTS[chosen], FIRST + LATER) if first else ()
+    later = [row for row in mine if row.case_id not in shown_first][:LATER]
+    free = queries.worklist(WorklistFilter(whose=Whose.NOBODY), today=day, page_size=ASIDE)
     context = {
-        "counts": queries.worklist_counts(today=day, owner=me),
-        "first": _lines(first),
-        "later": _lines([row for row in later.rows if row.case_id not in shown_first][:LATER]),
-        "stalled": _lines(_part(request, stalled=True)),
-        "returned": _lines(_part(request, returned=True)),
-        "free": _lines(free.rows),
+        "counts": counts,
+        "first": lines(first, day),
+        "later": lines(later, day),
+        "later_total": max(0, counts.open - len(first)),
+        "stalled": lines(_aside(counts.stalled, WorklistFilter(owner=me, stalled=True), day), day),
+        "returned": lines(
+            _aside(counts.returned, WorklistFilter(owner=me, returned=True), day), day
+        ),
+        "free": lines(free.rows, day),
         "free_total": free.total,
-        "sort": chosen if chosen in SORTS else "klok",
+        "sort": chosen,
         "sorts": list(SORTS),
-        "part_of_day": _greeting(),
+        "part_of_day": _greeting(timezone.localtime().hour),
+        "may_divide": request.actor.may(Purpose.TEAM_MANAGEMENT),
     }
     return render(request, "worker/today.html", context)
 
 
-def _part(request: ActorRequest, **which: bool) -> Sequence[WorklistRow]:
-    wanted = WorklistFilter(owner=request.actor.user_id, **which)  # type: ignore[arg-type]  # named flags
-    return queries.worklist(wanted, today=timezone.localdate(), page_size=FIRST).rows
-
-
-def _lines(rows: Sequence[WorklistRow]) -> list[dict[str, Any]]:
-    """What the template shows of each case, in words."""
+def lines(rows: Sequence[WorklistRow], day: date) -> list[dict[str, Any]]:
+    """What a template shows of each case, in words."""
     return [
         {
             "row": row,
-            "clock": wording.clock_badge(row),
+            "clock": wording.clock_badge(row, day),
+            "status": wording.status_badge(row),
             "attempt": wording.attempt(row.last_attempt),
             "partners": wording.partners(row.partner_types),
         }
@@ -65,6 +67,13 @@ def _lines(rows: Sequence[WorklistRow]) -> list[dict[str, Any]]:
     ]
 
 
-def _greeting() -> str:
-    hour = timezone.localtime().hour
-    return "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
+def _rows(chosen: WorklistFilter, day: date, sort: Sort, most: int) -> tuple[WorklistRow, ...]:
+    return queries.worklist(chosen, today=day, sort=sort, page_size=most).rows
+
+
+def _aside(count: int, chosen: WorklistFilter, day: date) -> tuple[WorklistRow, ...]:
+    return _rows(chosen, day, Sort.LAST_ATTEMPT, ASIDE) if count else ()
+
+
+def _greeting(hour: int) -> str:
+    return "morning" if hour < _NOON else "afternoon" if hour < _EVENING else "evening"

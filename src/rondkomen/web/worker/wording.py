@@ -1,44 +1,79 @@
 """How a case reads in lists: clocks, attempts and signals as short phrases."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from rondkomen.kernel.calendar import working_days_between
 from rondkomen.outreach.core.clocks import CLOCK_LABELS, ClockKind
 from rondkomen.outreach.core.codes import (
     CONTACT_KIND_LABELS,
     PART_OF_DAY_LABELS,
     PARTNER_TYPE_LABELS,
+    STATUS_LABELS,
+    CaseStatus,
+    HandoverState,
     PartnerType,
 )
 from rondkomen.outreach.queries.rows import LastAttempt, WorklistRow
 from rondkomen.web.ui import formats
-from rondkomen.web.ui.components import Badge
+from rondkomen.web.ui.components import Badge, BadgeKind, Text
 
-SOON_WORKING_DAYS = 5
+SOON_DAYS = 7
+HANDOVER_RETURNED: dict[HandoverState, Text] = {
+    HandoverState.REFUSED: gettext_lazy("overdracht geweigerd"),
+    HandoverState.SILENT: gettext_lazy("geen antwoord op overdracht"),
+}
+_STATUS_KINDS: dict[CaseStatus, BadgeKind] = {
+    CaseStatus.NEW: "info",
+    CaseStatus.PICKED_UP: "neutral",
+    CaseStatus.IN_CONVERSATION: "positive",
+    CaseStatus.HANDOVER_OFFERED: "info",
+    CaseStatus.CLOSED: "neutral",
+    CaseStatus.NOT_PICKED_UP: "neutral",
+}
 
 
-def clock(row: WorklistRow) -> str:
-    """What the nearest clock says, in working days."""
-    if row.days_left is None:
-        return _("geen klok")
+def clock(row: WorklistRow, today: date) -> str:
+    """What the nearest clock says: a supply that ends in working days, the rest in days."""
+    if row.due_on is None or row.days_left is None:
+        return ""
     label = CLOCK_LABELS[ClockKind(row.due_kind)]
-    if row.days_left < 0:
-        late = ngettext("%(days)d werkdag te laat", "%(days)d werkdagen te laat", -row.days_left)
-        return f"{label}: {late % {'days': -row.days_left}}"
     if row.days_left == 0:
         return _("%(clock)s: vandaag") % {"clock": label}
-    left = ngettext("nog %(days)d werkdag", "nog %(days)d werkdagen", row.days_left)
-    return f"{label}: {left % {'days': row.days_left}}"
+    return f"{label}: {_distance(row.due_on, row.due_kind, today)}"
 
 
-def clock_badge(row: WorklistRow) -> Badge:
-    """The nearest clock with the shape of its urgency."""
+def clock_badge(row: WorklistRow, today: date) -> Badge | None:
+    """The nearest clock with the shape of its urgency; None when nothing runs."""
+    if row.days_left is None:
+        return None
     if row.overdue:
-        return Badge("negative", clock(row))
-    soon = row.days_left is not None and row.days_left <= SOON_WORKING_DAYS
-    return Badge("warning" if soon else "neutral", clock(row))
+        return Badge("negative", clock(row, today))
+    soon = row.days_left <= SOON_DAYS
+    return Badge("warning" if soon else "neutral", clock(row, today))
+
+
+def _distance(due: date, kind: str, today: date) -> str:
+    late = due < today
+    in_working_days = kind == ClockKind.END_OF_SUPPLY and not late
+    days = working_days_between(today, due) if in_working_days else abs((due - today).days)
+    if in_working_days:
+        words = ngettext("nog %(days)d werkdag", "nog %(days)d werkdagen", days)
+    elif late:
+        words = ngettext("%(days)d dag te laat", "%(days)d dagen te laat", days)
+    else:
+        words = ngettext("nog %(days)d dag", "nog %(days)d dagen", days)
+    return words % {"days": days}
+
+
+def status_badge(row: WorklistRow) -> Badge:
+    """Where the case stands, and whether a hand-over came back."""
+    if row.returned and row.handover_state:
+        return Badge("warning", HANDOVER_RETURNED[row.handover_state])
+    return Badge(_STATUS_KINDS[row.status], STATUS_LABELS[row.status])
 
 
 def attempt(last: LastAttempt | None) -> str:

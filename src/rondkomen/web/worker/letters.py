@@ -1,0 +1,140 @@
+"""Letters and cards: for one case or for a whole selection, in one PDF, logged as attempts."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from rondkomen.access.core.purposes import Purpose
+from rondkomen.chain import outreach_flow
+from rondkomen.kernel.ids import new_id
+from rondkomen.kernel.refusal import Refused
+from rondkomen.outreach import queries
+from rondkomen.outreach.core.codes import PART_OF_DAY_LABELS, PartOfDay, part_of_day
+from rondkomen.outreach.core.letters import LETTER_KIND_LABELS, LetterKind
+from rondkomen.outreach.services import LetterBatch, LetterOrder
+from rondkomen.outreach.services.letters import sample_letter
+from rondkomen.web.ui.screen import ActorRequest, screen
+from rondkomen.web.worker.cases import selection
+from rondkomen.web.worker.handing_over import pdf_answer
+
+_NEW_AND_MINE = "whose=mine&status=new"
+
+
+class LetterForm(forms.Form):
+    """What to send and how to log it."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Welke brief"),
+        widget=forms.RadioSelect,
+        choices=[(kind.value, LETTER_KIND_LABELS[kind]) for kind in LetterKind],
+    )
+    appointment = forms.CharField(
+        label=gettext_lazy("Afspraak: dag, tijd en plaats"),
+        required=False,
+        max_length=160,
+        help_text=gettext_lazy("Alleen voor de bevestiging van een afspraak."),
+    )
+    part_of_day = forms.ChoiceField(
+        label=gettext_lazy("Dagdeel van verzenden"),
+        widget=forms.RadioSelect,
+        choices=[(part.value, PART_OF_DAY_LABELS[part]) for part in PartOfDay],
+    )
+    log_as_sent = forms.BooleanField(
+        label=gettext_lazy("Log elke brief als poging"), required=False
+    )
+
+    def order(self, case_ids: list[UUID]) -> LetterOrder:
+        """The order as filled in, for these cases."""
+        data = self.cleaned_data
+        return LetterOrder(
+            case_ids=case_ids,
+            kind=LetterKind(data["kind"]),
+            token=data["token"],
+            part_of_day=PartOfDay(data["part_of_day"]),
+            appointment=data["appointment"],
+            log_as_sent=data["log_as_sent"],
+        )
+
+
+@screen(Purpose.OUTREACH)
+def letters(request: ActorRequest) -> HttpResponse:
+    """Makes the letters for a case or for the selection in the address."""
+    case_ids, single = _chosen(request)
+    now = timezone.localtime()
+    initial = {
+        "token": new_id(),
+        "kind": LetterKind.FIRST_CONTACT.value,
+        "part_of_day": part_of_day(now.hour).value,
+        "log_as_sent": True,
+    }
+    form = LetterForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            batch = outreach_flow.make_letters(
+                form.order(case_ids), today=now.date(), actor=request.actor
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _made(batch))
+            return pdf_answer(batch.pdf, f"brieven-{now.date()}.pdf")
+    context = {
+        "form": form,
+        "total": len(case_ids),
+        "case_id": single,
+        "query": request.GET.urlencode(),
+        "sender": queries.sender(),
+        "may_arrange": request.actor.may(Purpose.ADMINISTRATION),
+        "kinds": [(kind.value, LETTER_KIND_LABELS[kind]) for kind in LetterKind],
+    }
+    return render(request, "worker/letters.html", context, status=400 if form.errors else 200)
+
+
+def _chosen(request: ActorRequest) -> tuple[list[UUID], UUID | None]:
+    """The cases in the address, and the one case when it is one."""
+    if "case" in request.GET:
+        try:
+            single = UUID(request.GET["case"])
+        except ValueError as unreadable:
+            raise Refused(
+                _("Deze zaak bestaat hier niet (meer)."), code="case-unknown"
+            ) from unreadable
+        return [single], single
+    wanted = request.GET or QueryDict(_NEW_AND_MINE)
+    chosen, _sort = selection(request, wanted)
+    rows = queries.worklist_rows(chosen, today=timezone.localdate())
+    return [row.case_id for row in rows], None
+
+
+def _made(batch: LetterBatch) -> str:
+    made = ngettext("%(count)d brief gemaakt.", "%(count)d brieven gemaakt.", batch.letters)
+    text = made % {"count": batch.letters}
+    if not batch.skipped:
+        return text
+    skipped = ngettext(
+        "%(count)d zaak kreeg geen brief: %(why)s",
+        "%(count)d zaken kregen geen brief: %(why)s",
+        len(batch.skipped),
+    )
+    why = " ".join(dict.fromkeys(reason for _case, reason in batch.skipped))
+    return f"{text} {skipped % {'count': len(batch.skipped), 'why': why}}"
+
+
+@screen(Purpose.OUTREACH, Purpose.ADMINISTRATION)
+def sample(request: ActorRequest, kind: str) -> HttpResponse:
+    """The letter in use, to a resident who does not exist."""
+    try:
+        template = queries.letter_template(LetterKind(kind))
+    except ValueError as unknown:
+        raise Refused(_("Deze brief bestaat niet."), code="letter-unknown") from unknown
+    document = sample_letter(template, today=timezone.localdate(), actor=request.actor)
+    response = pdf_answer(document, f"voorbeeld-{kind}.pdf")
+    response["Content-Disposition"] = f'inline; filename="voorbeeld-{kind}.pdf"'
+    return response

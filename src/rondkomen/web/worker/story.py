@@ -1,0 +1,102 @@
+"""What happened to a case, in one line each, newest first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from rondkomen.outreach.core.codes import (
+    CONTACT_KIND_LABELS,
+    HANDOVER_STATE_LABELS,
+    PART_OF_DAY_LABELS,
+)
+from rondkomen.outreach.queries import AttemptRow, CaseView, HandoverRow
+from rondkomen.outreach.queries.case import EVENT_TEXTS
+from rondkomen.web.ui.components import BadgeKind
+
+# Told by their own rows, with more in them than the journal may keep.
+_TOLD_ELSEWHERE = {
+    EVENT_TEXTS[kind]
+    for kind in (
+        "case_opened",
+        "case_picked_up",
+        "attempt_logged",
+        "attempt_undone",
+        "handover_offered",
+        "handover_answered",
+        "partner_told",
+    )
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the story; `undo` is the attempt that can still be undone."""
+
+    on: date
+    title: str
+    detail: str = ""
+    kind: BadgeKind = "neutral"
+    undone: bool = False
+    undo: UUID | None = None
+
+
+def story(view: CaseView) -> list[Line]:
+    """Everything that happened, newest first."""
+    lines = [
+        *(_attempt(attempt, may_undo=view.closed_on is None) for attempt in view.attempts),
+        *(line for handover in view.handovers for line in _handover(handover)),
+        *_told(view),
+        *(
+            Line(event.at.date(), event.text, event.by_name)
+            for event in view.timeline
+            if event.text not in _TOLD_ELSEWHERE
+        ),
+        *_begin(view),
+    ]
+    return sorted(lines, key=lambda line: line.on, reverse=True)
+
+
+def _attempt(attempt: AttemptRow, *, may_undo: bool) -> Line:
+    reached = _("bereikt") if attempt.reached else _("niet bereikt")
+    part = PART_OF_DAY_LABELS[attempt.part_of_day]
+    return Line(
+        on=attempt.on,
+        title=f"{CONTACT_KIND_LABELS[attempt.kind]}, {part}, {reached}",
+        detail=" · ".join(text for text in (attempt.note, attempt.by_name) if text),
+        kind="positive" if attempt.reached and not attempt.undone else "neutral",
+        undone=attempt.undone,
+        undo=attempt.attempt_id if may_undo and not attempt.undone else None,
+    )
+
+
+def _handover(handover: HandoverRow) -> Iterator[Line]:
+    yield Line(
+        handover.offered_on,
+        _("overdracht aangeboden aan %(organisation)s") % {"organisation": handover.organisation},
+        kind="info",
+    )
+    if handover.answered_on:
+        yield Line(
+            handover.answered_on,
+            _("overdracht: %(answer)s") % {"answer": HANDOVER_STATE_LABELS[handover.state]},
+            handover.answer,
+            kind="info",
+        )
+
+
+def _told(view: CaseView) -> Iterator[Line]:
+    for day, sentence in dict.fromkeys((told.as_of, told.sentence) for told in view.disclosures):
+        yield Line(day, _("partner geïnformeerd"), sentence)
+
+
+def _begin(view: CaseView) -> Iterator[Line]:
+    by = next(
+        (e.by_name for e in view.timeline if e.text == EVENT_TEXTS["case_picked_up"]),
+        view.row.owner_name,
+    )
+    if view.picked_up_on:
+        yield Line(view.picked_up_on, EVENT_TEXTS["case_picked_up"], by)
+    yield Line(view.matched_on, EVENT_TEXTS["case_opened"])
