@@ -5,6 +5,7 @@ kept holds no reference to anybody; who may see the exact counts is in docs/moni
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -87,10 +88,34 @@ def keep(month: Month, *, today: date, now: datetime, actor: Actor) -> MonthCoun
     return counts
 
 
+@dataclass(frozen=True)
+class Facts:
+    """What is counted of a month; in memory only."""
+
+    signals: tuple[SignalFact, ...]
+    cases: tuple[CaseFact, ...]
+    locality: Locality
+
+
 def count(month: Month, *, today: date) -> MonthCounts:
     """The counts of this month as they stand today; nothing is kept.
 
     Raises: Refused when a fact does not fit the definitions.
+    Policy: docs/monitoring.md; a running term whose day has passed counts as missed.
+    """
+    found = facts(month, today=today)
+    return count_month(
+        month,
+        found.signals,
+        found.cases,
+        definitions=definitions(),
+        locality=found.locality,
+    )
+
+
+def facts(month: Month, *, today: date) -> Facts:
+    """The signals of this month and its picked-up cases, without names.
+
     Policy: docs/monitoring.md; a running term whose day has passed counts as missed.
     """
     signals = arrears.signals_of_month(month)
@@ -99,12 +124,10 @@ def count(month: Month, *, today: date) -> MonthCounts:
     households = {row.signal_ref: case.household_ref for case in cases for row in case.signals}
     picked_up = [case for case in cases if signal_status(case.status, case.result) == "picked_up"]
     clocks = journal.clocks_for(case.case_id for case in picked_up)
-    return count_month(
-        month,
-        [_signal(month, signal, states, households) for signal in signals],
-        [_case(month, case, clocks[case.case_id], today) for case in picked_up],
-        definitions=definitions(),
-        locality=_locality(signals, picked_up),
+    return Facts(
+        tuple(_signal(month, signal, states, households) for signal in signals),
+        tuple(_case(month, case, clocks[case.case_id], today) for case in picked_up),
+        _locality(signals, picked_up),
     )
 
 

@@ -24,6 +24,7 @@ from rondkomen.arrears.services import AgreementFacts, PartnerFacts
 from rondkomen.chain import intake
 from rondkomen.chain.demo.accounts import ACCOUNTS, add_accounts
 from rondkomen.chain.demo.deliveries import MONTHS, MonthFile, Truth, year_of_files
+from rondkomen.chain.demo.figures import fill_monitor
 from rondkomen.chain.demo.partners import PARTNERS, PROFILES, DemoPartner
 from rondkomen.chain.demo.population import Person, population
 from rondkomen.chain.demo.registers import write_registers
@@ -102,6 +103,10 @@ def _filled(plan: Plan, people: Sequence[Person], told: Told) -> Built:
         told(2 + place, MONTHS + 2, f"Maand {month} innemen, matchen en bewerken")
         of_month = [file for file in taken_in if file.month == month]
         cases += _month(month, of_month, partners, setting)
+    with acting_for(GEMEENTE):
+        fill_monitor(
+            _months(plan.today), today=plan.today, rng=Random(f"year {plan.seed}"), lead=team.lead
+        )
     told(MONTHS + 2, MONTHS + 2, "Klaar")
     return Built(len(taken_in), sum(len(file.truth) for file in taken_in), cases, to_upload)
 

@@ -1,6 +1,7 @@
 """Facts for tests: the worked month read from YAML, and months made of random but valid facts."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -101,12 +102,17 @@ def _some_case(chance: random.Random) -> CaseFact:
 
 
 def some_month(seed: int, *, signals: int = 240, cases: int = 170) -> MonthCounts:
-    """The counts of a month of random facts; the same seed gives the same month."""
+    """The counts of a November of random facts; the same seed gives the same month."""
+    return a_month(NOVEMBER, seed, signals=signals, cases=cases)
+
+
+def a_month(month: Month, seed: int, *, signals: int = 240, cases: int = 170) -> MonthCounts:
+    """The counts of a month of random facts."""
     chance = random.Random(seed)
     return count_month(
-        NOVEMBER,
-        some_signals(chance, signals),
-        some_cases(chance, cases),
+        month,
+        [replace(fact, month=month) for fact in some_signals(chance, signals)],
+        [replace(fact, month=month) for fact in some_cases(chance, cases)],
         definitions=definitions(),
         locality=LOCALITY,
     )
