@@ -1,5 +1,6 @@
 """Reads of outreach; each returns frozen rows. Names are read from `people`, with a purpose."""
 
+from rondkomen.outreach.queries.assembling import signals_by_case
 from rondkomen.outreach.queries.case import (
     case,
     handover,
@@ -128,6 +129,7 @@ __all__ = [
     "sender",
     "signal_states",
     "signal_states_since",
+    "signals_by_case",
     "signals_of_partner",
     "simulate_text",
     "workers",
