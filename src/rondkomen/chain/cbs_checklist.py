@@ -23,9 +23,10 @@ _NAMES_SHOWN = 3
 
 
 class Standing(StrEnum):
-    """Whether an item is in order, deserves a look, or stops the delivery."""
+    """Whether an item is in order, good to know, deserves a look, or stops the delivery."""
 
     FINE = "fine"
+    NOTE = "note"
     LOOK = "look"
     MISSING = "missing"
 
@@ -163,7 +164,7 @@ def _cases(cases: tuple[CaseFactRow, ...]) -> Iterator[CheckItem]:
     yield (
         CheckItem(
             Topic.RESULTS,
-            Standing.LOOK,
+            Standing.NOTE,
             f"Zaken zonder resultaat: {running}. Zij gaan als lopende zaak mee, en later opnieuw.",
         )
         if running
@@ -185,6 +186,6 @@ def _pull(actor: Actor) -> CheckItem:
         )
     return CheckItem(
         Topic.PULL,
-        Standing.FINE,
+        Standing.NOTE,
         "Zelf ophalen door het CBS is niet ingericht; lever het bestand aan bij het CBS.",
     )

@@ -33,6 +33,7 @@ _JUST_MADE = timedelta(minutes=10)
 
 _BADGES = {
     Standing.FINE: Badge("positive", gettext_lazy("in orde")),
+    Standing.NOTE: Badge("info", gettext_lazy("ter info")),
     Standing.LOOK: Badge("warning", gettext_lazy("kijk na")),
     Standing.MISSING: Badge("negative", gettext_lazy("ontbreekt")),
 }
@@ -45,7 +46,11 @@ _TOPICS: dict[Topic, str | Promise] = {
     Topic.RESULTS: gettext_lazy("Resultaten"),
     Topic.PULL: gettext_lazy("Ophalen"),
 }
-_PLACES = {Topic.ORGANISATION: "beheer:gemeente", Topic.MATCHING: "worker:matching"}
+_PLACES = {
+    Topic.ORGANISATION: ("beheer:gemeente", Purpose.ADMINISTRATION),
+    Topic.QUARANTINE: ("worker:quarantine", Purpose.INTAKE),
+    Topic.MATCHING: ("worker:matching", Purpose.MATCHING),
+}
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,7 @@ def _standing(row: DeliveryRow) -> Badge:
     if row.handed_over:
         return Badge("positive", _("meegegeven"))
     if row.has_content:
-        return Badge("info", _("klaar om mee te geven"))
+        return Badge("info", _("klaar"))
     return Badge("neutral", _("verlopen"))
 
 
@@ -155,10 +160,10 @@ def overview(request: ActorRequest) -> HttpResponse:
 
 def _place(item: cbs_checklist.CheckItem, request: ActorRequest) -> str:
     """Where the item is mended, when this actor may go there."""
-    if item.standing is Standing.FINE or item.topic not in _PLACES:
+    if item.standing not in {Standing.LOOK, Standing.MISSING} or item.topic not in _PLACES:
         return ""
-    needed = Purpose.ADMINISTRATION if item.topic is Topic.ORGANISATION else Purpose.MATCHING
-    return reverse(_PLACES[item.topic]) if request.actor.may(needed) else ""
+    route, purpose = _PLACES[item.topic]
+    return reverse(route) if request.actor.may(purpose) else ""
 
 
 def _fresh(rows: list[DeliveryRow]) -> DeliveryRow | None:

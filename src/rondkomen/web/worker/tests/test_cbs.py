@@ -88,7 +88,7 @@ def test_a_delivery_is_made_in_the_background_and_downloaded(lead: Client, gemee
 def test_a_delivery_shows_its_counts_and_its_file(lead: Client, october: UUID) -> None:
     page = _text(lead.get(reverse("worker:cbs-delivery", args=[october])))
     assert "Download pagina 1 (7 signalen)" in page
-    assert "klaar om mee te geven" in page
+    assert "klaar" in page
     answer = lead.get(reverse("worker:cbs-file", args=[october, 1]))
     assert answer["Content-Type"] == "application/json"
     assert 'filename="ddas-vs-9901-2026-10-01-2026-10-31-1.json"' in answer["Content-Disposition"]
