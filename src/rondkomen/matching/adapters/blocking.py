@@ -61,6 +61,10 @@ EXTRA_RULES: tuple[tuple[str, Rule], ...] = (
     ("NOT dutch", Rule("surname_postcode", "n1, pc", only=_NOT_DUTCH)),
     ("NOT dutch", Rule("surname_street", "n1, street", only=_NOT_DUTCH)),
     ("NOT dutch", Rule("first_name_street", "g1, street", only=_NOT_DUTCH)),
+    ("NOT dutch", Rule("street_postcode", "street, pc", only=_NOT_DUTCH)),
+    ("NOT dutch", Rule("street_city", "street, city", only=_NOT_DUTCH)),
+    ("NOT dutch", Rule("date_city", "d, city", only=_NOT_DUTCH)),
+    ("NOT dutch", Rule("number_postcode_city", "nr, city, left(pc, 2)", only=_NOT_DUTCH)),
 )
 
 
@@ -83,6 +87,23 @@ def block(connection: duckdb.DuckDBPyConnection, left: str, right: str) -> list[
         + ")"
     )
     return crowded
+
+
+def add_third_sides(connection: duckdb.DuckDBPyConnection, least: float) -> None:
+    """Nothing; `pair` then also holds y–z where x–y and x–z weigh enough to be rivals.
+
+    Shape: replaces the contents of `pair` by the added pairs only.
+    """
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE third_side AS
+        WITH edge AS (
+            SELECT l AS x, r AS y FROM weighed WHERE weight > {least}
+            UNION ALL SELECT r, l FROM weighed WHERE weight > {least}
+        )
+        SELECT DISTINCT a.y AS l, b.y AS r FROM edge a JOIN edge b ON a.x = b.x AND a.y < b.y
+        WHERE NOT EXISTS (FROM pair p WHERE p.l = a.y AND p.r = b.y)"""
+    )
+    connection.execute("CREATE OR REPLACE TEMP TABLE pair AS FROM third_side")
 
 
 def _holds(connection: duckdb.DuckDBPyConnection, need: str, left: str, right: str) -> bool:

@@ -12,6 +12,8 @@ _IDENTITY = "hash(r.d, r.n1, r.ini, r.g1, r.pc, r.nr, r.addition)"
 _COMPLETE = "r.d IS NOT NULL AND r.i1 IS NOT NULL AND r.n1 IS NOT NULL"
 
 
+# Lighter pairs are no rivals within one list.
+LEAST_RIVAL = -5.0
 # A trade name beside a person's name is only linked on more than a shared surname.
 _SURE_OF_PERSON = "(c_birth_date BETWEEN 0 AND 2 OR c_first_name BETWEEN 0 AND 5)"
 # Another first name without the date of birth is a house-mate or a relative, whatever they share.
@@ -61,18 +63,20 @@ def decide_within(
 ) -> None:
     """Nothing; table `decided` holds per pair within one list its total and band.
 
-    A third record competes for a pair when it looks like one of the two and not like the other.
+    A third record competes for a pair when it looks like one of the two and contradicts the other.
     """
+    limits = "0, 0, 0" if households else "0, 0, -8"
+    contradict = f"t.weight - t.prior < [{limits}][t.stratum + 1]"
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE decided AS
         WITH edge AS (
-            SELECT l AS x, r AS y, weight FROM weighed WHERE weight > -8
-            UNION ALL SELECT r, l, weight FROM weighed WHERE weight > -8
+            SELECT l AS x, r AS y, weight FROM weighed WHERE weight > {LEAST_RIVAL}
+            UNION ALL SELECT r, l, weight FROM weighed WHERE weight > {LEAST_RIVAL}
         ), rival AS (
             SELECT a.x, a.y, sum(pow(2, least(b.weight, 60))) AS odds
             FROM edge a JOIN edge b ON a.x = b.x AND a.y <> b.y
             LEFT JOIN weighed t ON t.l = least(a.y, b.y) AND t.r = greatest(a.y, b.y)
-            WHERE coalesce(t.weight, -20) < 0 GROUP BY ALL
+            WHERE t.l IS NULL OR {contradict} GROUP BY ALL
         ), totalled AS (
             SELECT w.*, log2(1 + coalesce(a.odds, 0) + coalesce(b.odds, 0)) AS competition,
                 weight - competition AS total

@@ -15,8 +15,8 @@ from importlib import resources
 import duckdb
 
 from rondkomen.matching.adapters.background import fitted, measure
-from rondkomen.matching.adapters.blocking import block
-from rondkomen.matching.adapters.deciding import decide_between, decide_within
+from rondkomen.matching.adapters.blocking import add_third_sides, block
+from rondkomen.matching.adapters.deciding import LEAST_RIVAL, decide_between, decide_within
 from rondkomen.matching.adapters.reporting import results_between, results_within
 from rondkomen.matching.adapters.scoring import compare, count_surnames, weigh
 from rondkomen.matching.adapters.standardise import prepare, standardise
@@ -107,6 +107,11 @@ def link_within(
     model = fitted(model, background)
     compare(connection, "named", "left_std", households=background.households)
     weigh(connection, model, right_count=background.right_count, within=True)
+    connection.execute("CREATE OR REPLACE TEMP TABLE first_weighed AS FROM weighed")
+    add_third_sides(connection, LEAST_RIVAL)
+    compare(connection, "named", "left_std", households=background.households)
+    weigh(connection, model, right_count=background.right_count, within=True)
+    connection.execute("INSERT INTO weighed FROM first_weighed")
     decide_within(connection, model.thresholds, households=background.households)
     return Run(model, crowded)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import duckdb
 
@@ -18,6 +19,7 @@ STRATUM_CODES: tuple[Stratum, ...] = (
 LEVEL_COLUMNS = ", ".join(f"c_{name}" for name, _ in LEVELS)
 # Below this a candidate changes nothing: it is not kept.
 LEAST_WEIGHT = -14.0
+LEAST_WEIGHT_WITHIN = -40.0
 # What house-mates have in common and strangers have not; and how far their being different counts.
 KINSHIP = ("surname", "phone", "email")
 LEAST_KINSHIP = -2.0
@@ -69,19 +71,25 @@ def weigh(
     connection.execute(
         f"""CREATE OR REPLACE TEMP TABLE weighed AS FROM (
         SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, kinds_differ, is_legal, mates, kinship,
-            {_weight_sql(model, right_count, within=within)} AS weight
+            {_prior_case(model, right_count, within=within)} AS prior,
+            prior + {_evidence_sql(model, right_count)} AS weight
         FROM (SELECT *, count(*) FILTER (stratum = 0) OVER (PARTITION BY l) AS mates,
             {"0.0" if within else kinship} AS kinship FROM compared))
-        WHERE weight > {LEAST_WEIGHT}"""
+        WHERE weight > {LEAST_WEIGHT_WITHIN if within else LEAST_WEIGHT}"""
     )
 
 
-def _weight_sql(model: Model, right_count: int, *, within: bool) -> str:
-    cases = " ".join(
-        f"WHEN {code} THEN {_stratum_sql(model, stratum, right_count, within=within)}"
-        for code, stratum in enumerate(STRATUM_CODES)
-    )
-    return f"CASE stratum {cases} END"
+def _prior_case(model: Model, right_count: int, *, within: bool) -> str:
+    return _by_stratum(lambda stratum: _prior_sql(model, stratum, right_count, within=within))
+
+
+def _evidence_sql(model: Model, right_count: int) -> str:
+    return _by_stratum(lambda stratum: _stratum_sql(model, stratum, right_count))
+
+
+def _by_stratum(expression: Callable[[Stratum], str]) -> str:
+    arms = (f"WHEN {code} THEN {expression(s)}" for code, s in enumerate(STRATUM_CODES))
+    return f"CASE stratum {' '.join(arms)} END"
 
 
 def _kinship_sql(model: Model, right_count: int) -> str:
@@ -95,13 +103,12 @@ def _kinship_sql(model: Model, right_count: int) -> str:
     return "(" + " + ".join(terms) + ")"
 
 
-def _stratum_sql(model: Model, stratum: Stratum, right_count: int, *, within: bool) -> str:
-    part = model.strata[stratum]
-    terms = [_prior_sql(model, stratum, right_count, within=within)]
+def _stratum_sql(model: Model, stratum: Stratum, right_count: int) -> str:
+    terms = []
     for kind in KINDS:
-        if kind.name not in part.weights:
+        weights = model.strata[stratum].weights.get(kind.name)
+        if weights is None:
             continue
-        weights = part.weights[kind.name]
         rare = kind.name == "surname" and stratum is not Stratum.SAME_ADDRESS
         terms.append(_level_sql(kind.name, weights, right_count if rare else 0))
     return "(" + " + ".join(terms) + ")"
