@@ -10,7 +10,8 @@ setup: $(VENV)/.ready $(TEXTS)
 
 $(VENV)/.ready: requirements/dev.txt pyproject.toml
 	$(PYTHON) scripts/require_python.py
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV) \
+	  || { apt-get install --yes --quiet python3-venv && $(PYTHON) -m venv --clear $(VENV); }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
