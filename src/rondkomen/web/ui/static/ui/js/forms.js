@@ -50,9 +50,13 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
-// Filters and choices that apply themselves: <select data-apply>.
+// A choice that applies itself when made with a pointer: <select data-apply>. With the keyboard
+// every step through the list is a change, so there the button beside it sends the form.
+let byKey = false;
+document.addEventListener("keydown", () => (byKey = true), true);
+document.addEventListener("pointerdown", () => (byKey = false), true);
 document.addEventListener("change", (event) => {
-  if (event.target.closest("[data-apply]")) event.target.form.requestSubmit();
+  if (!byKey && event.target.closest("[data-apply]")) event.target.form.requestSubmit();
 });
 
 prepare(document);

@@ -72,3 +72,8 @@ document.addEventListener("keyup", (event) => {
     open.querySelector("summary").focus();
   }
 });
+
+// On a phone an unused filter starts folded: the list comes first.
+if (matchMedia("(max-width: 47.99rem)").matches) {
+  for (const fold of document.querySelectorAll("details[data-fold]")) fold.open = false;
+}
