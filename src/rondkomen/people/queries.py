@@ -152,6 +152,14 @@ def members(household_ref: UUID, *, purpose: Purpose, actor: Actor) -> list[Card
     return list(cards(refs, purpose=purpose, actor=actor).values())
 
 
+def register_keys(person_refs: Iterable[UUID]) -> dict[UUID, str]:
+    """The register's own key of each of these persons: a pseudonym, no look at the person."""
+    found: dict[UUID, str] = {}
+    for chunk in _chunks(list(dict.fromkeys(person_refs))):
+        found |= dict(Person.objects.filter(id__in=chunk).values_list("id", "register_key"))
+    return found
+
+
 def refs_of_bsn(bsn: str) -> list[UUID]:
     """The references under which this BSN is known here; the number itself is not read."""
     index = blind_index(bsn, gemeente_id=current_gemeente_id(), kind="bsn")

@@ -26,6 +26,16 @@ SECTIONS = [
         _("Wie signalen mag leveren, vanaf wanneer, en hoe hun kolommen heten."),
         "beheer:partners",
     ),
+    Section(
+        _("Regels voor de volgorde"),
+        _("Welke zaak eerst: schrijven, uitproberen en door een ander laten publiceren."),
+        "beheer:rules",
+    ),
+    Section(
+        _("Brieven en kaartjes"),
+        _("De afzender, en teksten op B1 met voorbeeld."),
+        "beheer:letters",
+    ),
     Section(_("Gebruikers en rollen"), _("Wie hier werkt, en wat die mag zien."), "beheer:users"),
     Section(_("Gemeente"), _("Inwonertal, KvK en contact voor het CBS."), "beheer:gemeente"),
 ]

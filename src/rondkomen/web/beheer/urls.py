@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from rondkomen.web.beheer import accountability, gemeente, home, mapping, partners, users
+from rondkomen.web.beheer import (
+    accountability,
+    gemeente,
+    home,
+    letter_templates,
+    mapping,
+    partners,
+    rules,
+    rules_trial,
+    users,
+)
 
 app_name = "beheer"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,5 +32,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="agreement",
     ),
     path("partners/<uuid:partner_id>/profiel/", mapping.mapping, name="mapping"),
+    path("regels/", rules.rules, name="rules"),
+    path("regels/nieuw/", rules.new_version, name="rules-new"),
+    path("regels/lezen/", rules.read, name="rules-read"),
+    path("regels/register/", rules.register, name="rules-register"),
+    path("regels/<uuid:version_id>/", rules.version, name="rules-version"),
+    path("regels/<uuid:version_id>/proef/", rules_trial.trial, name="rules-trial"),
+    path("regels/<uuid:version_id>/publiceren/", rules.publish, name="rules-publish"),
+    path("regels/<uuid:version_id>/weg/", rules.discard, name="rules-discard"),
+    path("brieven/", letter_templates.letters, name="letters"),
+    path("brieven/<slug:kind>/", letter_templates.letter, name="letter"),
+    path("brieven/<slug:kind>/lezen/", letter_templates.read, name="letter-read"),
+    path("brieven/<slug:kind>/voorbeeld/", letter_templates.preview, name="letter-preview"),
     path("gemeente/", gemeente.gemeente, name="gemeente"),
 ]

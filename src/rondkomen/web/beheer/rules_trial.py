@@ -1,0 +1,153 @@
+"""Trying a version of the rules on past months, beside the one in force."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rondkomen.access.core.purposes import Purpose
+from rondkomen.kernel.period import Month
+from rondkomen.kernel.refusal import Refused
+from rondkomen.outreach import queries
+from rondkomen.outreach.core.closing import CLOSING_RULES
+from rondkomen.outreach.core.simulation import Share, Simulation
+from rondkomen.web.ui import charts
+from rondkomen.web.ui.charts import Chart, Plot, Series
+from rondkomen.web.ui.screen import ActorRequest, screen
+
+_MOST_MONTHS = 12
+_MONTHS_BACK = 2
+_WIDGET = {"type": "month", "placeholder": "2026-11"}
+_WRONG = {"invalid": gettext_lazy("Schrijf de maand als 2026-11.")}
+_MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
+
+
+class TrialForm(forms.Form):
+    """Which past months, and how many cases a week the team can handle."""
+
+    all_optional = True
+    first = forms.RegexField(
+        _MONTH,
+        label=gettext_lazy("Van"),
+        widget=forms.TextInput(attrs=_WIDGET),
+        error_messages=_WRONG,
+    )
+    last = forms.RegexField(
+        _MONTH,
+        label=gettext_lazy("Tot en met"),
+        widget=forms.TextInput(attrs=_WIDGET),
+        error_messages=_WRONG,
+    )
+    capacity = forms.IntegerField(
+        label=gettext_lazy("Ruimte per week"),
+        required=False,
+        min_value=0,
+        max_value=100_000,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Both months in order, and no more than a year of them."""
+        data: dict[str, Any] = super().clean() or {}
+        if "first" in data and "last" in data:
+            first, last = Month.parse(data["first"]), Month.parse(data["last"])
+            if last < first or first.plus(_MOST_MONTHS) <= last:
+                raise forms.ValidationError(
+                    _("Kies ten hoogste twaalf maanden, de eerste vóór de laatste.")
+                )
+            data["first"], data["last"] = first, last
+        return data
+
+
+@screen(Purpose.ADMINISTRATION, Purpose.TEAM_MANAGEMENT)
+def trial(request: ActorRequest, version_id: UUID) -> HttpResponse:
+    """What the version would have done: work per week, who drops out, and how it spreads."""
+    view = queries.rule_version(version_id)
+    now = Month.of(timezone.localdate())
+    asked = request.GET if "first" in request.GET else None
+    form = TrialForm(asked or {"first": str(now.plus(-_MONTHS_BACK)), "last": str(now)})
+    context: dict[str, Any] = {"row": view.row, "form": form}
+    if form.is_valid():
+        try:
+            context |= _outcome(view.text, form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "beheer/rules_trial.html", context, status=400 if form.errors else 200)
+
+
+def _outcome(text: str, asked: dict[str, Any]) -> dict[str, Any]:
+    months = {"first": asked["first"], "last": asked["last"], "capacity": asked["capacity"]}
+    drafted = queries.simulate_text(text, **months)
+    active = queries.simulate_text(queries.active_rules().text, **months)
+    return {
+        "drafted": drafted,
+        "active": active,
+        "work": _work(drafted),
+        "dropped": _dropped(drafted, active),
+        "spreads": (
+            _spread(_("Leeftijd"), drafted.by_age, active.by_age),
+            _spread(_("Wijk"), drafted.by_neighbourhood, active.by_neighbourhood),
+        ),
+    }
+
+
+def _work(drafted: Simulation) -> Chart | None:
+    """The weeks as columns: what is done and what waits, against the capacity."""
+    if not drafted.weeks:
+        return None
+    limit = (float(drafted.capacity), _("ruimte per week")) if drafted.capacity else None
+    return charts.stacked(
+        Plot(
+            _("Werk per week"),
+            tuple(f"{week.monday.day}-{week.monday.month}" for week in drafted.weeks),
+            (
+                Series(_("opgepakt"), tuple(float(week.handled) for week in drafted.weeks)),
+                Series(_("wacht"), tuple(float(week.waiting) for week in drafted.weeks)),
+            ),
+            sentence=_late(drafted),
+            limit=limit,
+            heading=_("Week van"),
+        )
+    )
+
+
+def _late(drafted: Simulation) -> str:
+    late = max(week.late for week in drafted.weeks)
+    if not late:
+        return _("Geen zaak wacht langer dan de termijn.")
+    return _("In de drukste week wachten %(count)d zaken langer dan de termijn.") % {"count": late}
+
+
+def _dropped(drafted: Simulation, active: Simulation) -> list[dict[str, Any]]:
+    now, before = dict(drafted.dropped), dict(active.dropped)
+    return [
+        {
+            "label": CLOSING_RULES[reason].label,
+            "drafted": now.get(reason, 0),
+            "active": before.get(reason, 0),
+        }
+        for reason in sorted(now.keys() | before.keys(), key=lambda r: -now.get(r, 0))
+    ]
+
+
+def _spread(heading: str, drafted: tuple[Share, ...], active: tuple[Share, ...]) -> dict[str, Any]:
+    """Of each group: how many cases, and which part comes first in line, in both versions."""
+    before = {share.name: share for share in active}
+    rows = [
+        {
+            "name": share.name,
+            "cases": share.cases,
+            "picked_up": share.picked_up,
+            "picked_up_before": before[share.name].picked_up if share.name in before else 0,
+            "first": share.in_first_week,
+            "first_before": before[share.name].in_first_week if share.name in before else 0,
+            "points": share.average_points,
+            "points_before": before[share.name].average_points if share.name in before else 0.0,
+        }
+        for share in drafted
+    ]
+    return {"heading": heading, "rows": rows}
