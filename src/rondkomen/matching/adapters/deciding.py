@@ -53,8 +53,8 @@ def decide_between(
                 ELSE greatest(everyone - odds, 0) END) AS competition,
                 weight - competition AS total FROM summed
         )
-        SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinship, kinds_differ, rank, weight, competition,
-            total, 'model' AS rule, {_band(thresholds, households=households)} AS band FROM totalled"""
+        SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinship, kinds_differ, rank,
+            weight, competition, total, 'model' AS rule, {_band(thresholds, households=households)} AS band FROM totalled"""
     )
 
 
@@ -88,3 +88,36 @@ def decide_within(
             weight, competition, total, 'model' AS rule, {_band(thresholds, households=households)} AS band
         FROM totalled"""
     )
+
+
+def close_circles(connection: duckdb.DuckDBPyConnection, thresholds: Thresholds) -> None:
+    """Nothing; pairs whose both records are one person with a third are then `same` as well."""
+    connection.execute("SELECT l, r FROM decided WHERE band = 'same'")
+    groups = _groups(connection.fetchall())
+    connection.execute("CREATE OR REPLACE TEMP TABLE person_of (rid INTEGER, person INTEGER)")
+    if groups:
+        connection.execute(
+            "INSERT INTO person_of SELECT unnest($1::INTEGER[]), unnest($2::INTEGER[])",
+            [list(groups), list(groups.values())],
+        )
+    connection.execute(
+        f"""UPDATE decided SET band = 'same', rule = 'through_third',
+            total = greatest(total, {thresholds.same})
+        FROM person_of a, person_of b WHERE a.rid = l AND b.rid = r AND a.person = b.person
+            AND band = 'review'"""
+    )
+
+
+def _groups(pairs: list[tuple[int, int]]) -> dict[int, int]:
+    """For every record in a pair the lowest record it hangs together with."""
+    lowest: dict[int, int] = {}
+
+    def find(record: int) -> int:
+        while lowest.setdefault(record, record) != record:
+            lowest[record] = record = lowest[lowest[record]]
+        return record
+
+    for left, right in pairs:
+        a, b = sorted((find(left), find(right)))
+        lowest[b] = a
+    return {record: find(record) for record in lowest}

@@ -16,7 +16,12 @@ import duckdb
 
 from rondkomen.matching.adapters.background import fitted, measure
 from rondkomen.matching.adapters.blocking import add_third_sides, block
-from rondkomen.matching.adapters.deciding import LEAST_RIVAL, decide_between, decide_within
+from rondkomen.matching.adapters.deciding import (
+    LEAST_RIVAL,
+    close_circles,
+    decide_between,
+    decide_within,
+)
 from rondkomen.matching.adapters.reporting import results_between, results_within
 from rondkomen.matching.adapters.scoring import compare, count_surnames, weigh
 from rondkomen.matching.adapters.standardise import prepare, standardise
@@ -113,6 +118,7 @@ def link_within(
     weigh(connection, model, right_count=background.right_count, within=True)
     connection.execute("INSERT INTO weighed FROM first_weighed")
     decide_within(connection, model.thresholds, households=background.households)
+    close_circles(connection, model.thresholds)
     return Run(model, crowded)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from rondkomen.matching.adapters.scoring import LEVEL_COLUMNS, STRATUM_CODES
-from rondkomen.matching.core.explaining import Outcome, Setting, explain, levels_of, probability
+from rondkomen.matching.core.explaining import Explainer, Outcome, Setting, probability
 from rondkomen.matching.core.model import Model
 from rondkomen.matching.core.records import (
     Band,
@@ -22,7 +22,7 @@ from rondkomen.matching.core.records import (
 )
 
 # So sure must the household be before a record is linked to it without its person.
-HOUSEHOLD_CERTAINTY = 0.98
+HOUSEHOLD_CERTAINTY = 0.95
 MOST_CANDIDATES = 5
 
 CAUSE_TEXTS = {
@@ -56,7 +56,7 @@ def outcome_of(row: Sequence[Any], right_count: int, *, within: bool) -> Outcome
     return Outcome(
         stratum=STRATUM_CODES[row[3]],
         rule=row[4],
-        levels=levels_of(row[5:-5]),
+        levels=tuple(row[5:-5]),
         frequency=int(row[-5] or 1),
         setting=Setting(right_count, int(row[-4]), row[-3], within),
         competition=row[-2],
@@ -70,8 +70,10 @@ def results_between(
     ids: tuple[Sequence[str], Sequence[str]],
 ) -> LinkResult:
     """The decided pairs of two lists as links, reviews, households and unlinked records."""
-    left_ids, right_ids = ids
-    pairs = [_link(row, model, ids, within=False) for row in pair_rows(connection, within=False)]
+    explainer = Explainer(model)
+    pairs = [
+        _link(row, explainer, ids, within=False) for row in pair_rows(connection, within=False)
+    ]
     reviews = tuple(
         Review(left_id, tuple(candidates))
         for left_id, candidates in groupby(
@@ -83,7 +85,7 @@ def results_between(
         links=tuple(pair for pair in pairs if pair.band is Band.SAME),
         reviews=reviews,
         household_links=tuple(_households(connection, ids)),
-        unlinked=tuple(_unlinked(connection, left_ids, shown)),
+        unlinked=tuple(_unlinked(connection, ids[0], shown)),
         model_version=model.version,
     )
 
@@ -93,14 +95,15 @@ def results_within(
 ) -> LinkResult:
     """The decided pairs within one list as links and reviews."""
     ids = (left_ids, left_ids)
-    pairs = [_link(row, model, ids, within=True) for row in pair_rows(connection, within=True)]
+    explainer = Explainer(model)
+    pairs = [_link(row, explainer, ids, within=True) for row in pair_rows(connection, within=True)]
     shown = {key for pair in pairs for key in (pair.left_id, pair.right_id)}
     return LinkResult(
         links=tuple(pair for pair in pairs if pair.band is Band.SAME),
         reviews=tuple(Review(pair.left_id, (pair,)) for pair in pairs if pair.band is Band.REVIEW),
         household_links=(),
         unlinked=tuple(
-            Unlinked(key, UnlinkedCause.NO_CANDIDATE, "Geen ander record lijkt op dit record.")
+            Unlinked(key, UnlinkedCause.NO_CANDIDATE, "Geen ander record in de lijst lijkt op dit.")
             for key in left_ids
             if key not in shown
         ),
@@ -109,7 +112,11 @@ def results_within(
 
 
 def _link(
-    row: Sequence[Any], model: Model, ids: tuple[Sequence[str], Sequence[str]], *, within: bool
+    row: Sequence[Any],
+    explainer: Explainer,
+    ids: tuple[Sequence[str], Sequence[str]],
+    *,
+    within: bool,
 ) -> Link:
     outcome = outcome_of(row, len(ids[1]), within=within)
     return Link(
@@ -117,7 +124,7 @@ def _link(
         right_id=ids[1][row[1]],
         band=Band(row[2]),
         score=round(probability(outcome.total), 6),
-        explanation=explain(model, outcome),
+        explanation=explainer.explain(outcome),
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ RULE_TEXTS = {
     "unique_agreement": "Adres, geboortedatum, voorletter en achternaam zijn gelijk, en dat geldt"
     " voor niemand anders.",
     "model": "Gewogen met het model.",
+    "through_third": "Beide zijn dezelfde als een derde record, en niets spreekt dat tegen.",
 }
 # Surname levels at which the names are one, so that how rare the name is counts.
 SHARED_NAME_LEVELS = (0, 1, 2)
@@ -88,21 +89,51 @@ def shared_surname_weight(weights: Weights, level: int, frequency: int, right_co
 
 def explain(model: Model, outcome: Outcome) -> Explanation:
     """The weights and sentences that led to the outcome of a pair."""
-    part = model.strata[outcome.stratum]
-    comparisons = tuple(
-        _comparison(kind, part.weights[kind.name], level, outcome)
-        for kind, level in zip(KINDS, outcome.levels, strict=True)
-        if level != NOT_COMPARABLE and kind.name in part.weights
-    )
-    return Explanation(
-        model_version=model.version,
-        stratum=outcome.stratum,
-        rule=outcome.rule,
-        prior=round(prior_log2(model, outcome.stratum, outcome.setting), 2),
-        comparisons=comparisons,
-        competition=round(outcome.competition, 2),
-        total=round(outcome.total, 2),
-    )
+    return Explainer(model).explain(outcome)
+
+
+class Explainer:
+    """Explains the pairs of one run; what many pairs have in common is put together once."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._known: dict[tuple[object, ...], tuple[tuple[Comparison, ...], str]] = {}
+
+    def explain(self, outcome: Outcome) -> Explanation:
+        """The weights and sentences that led to the outcome of a pair."""
+        return Explanation(
+            model_version=self._model.version,
+            stratum=outcome.stratum,
+            rule=outcome.rule,
+            prior=self._prior(outcome),
+            comparisons=self._compared(outcome)[0],
+            competition=round(outcome.competition, 2),
+            total=round(outcome.total, 2),
+        )
+
+    def as_json(self, outcome: Outcome, **more: object) -> str:
+        """The explanation as JSON, with the given entries behind it."""
+        data = _frame(self.explain(outcome)) | more
+        return f'{{"comparisons": {self._compared(outcome)[1]}, {_json(data)[1:]}'
+
+    def _prior(self, outcome: Outcome) -> float:
+        return round(prior_log2(self._model, outcome.stratum, outcome.setting), 2)
+
+    def _compared(self, outcome: Outcome) -> tuple[tuple[Comparison, ...], str]:
+        by_rarity = outcome.stratum is not Stratum.SAME_ADDRESS
+        frequency = outcome.frequency if by_rarity else 0
+        key = (outcome.stratum, outcome.levels, frequency, outcome.setting.right_count)
+        found = self._known.get(key)
+        if found is None:
+            weights = self._model.strata[outcome.stratum].weights
+            comparisons = tuple(
+                _comparison(kind, weights[kind.name], level, outcome)
+                for kind, level in zip(KINDS, outcome.levels, strict=True)
+                if level != NOT_COMPARABLE and kind.name in weights
+            )
+            found = comparisons, _json([_comparison_data(item) for item in comparisons])
+            self._known[key] = found
+        return found
 
 
 def steps(explanation: Explanation) -> tuple[Step, ...]:
@@ -118,6 +149,11 @@ def steps(explanation: Explanation) -> tuple[Step, ...]:
 
 def as_data(explanation: Explanation) -> dict[str, Any]:
     """The explanation as plain data for JSON."""
+    compared = [_comparison_data(item) for item in explanation.comparisons]
+    return {"comparisons": compared} | _frame(explanation)
+
+
+def _frame(explanation: Explanation) -> dict[str, Any]:
     return {
         "model": explanation.model_version,
         "rule": explanation.rule,
@@ -125,16 +161,20 @@ def as_data(explanation: Explanation) -> dict[str, Any]:
         "stratum": explanation.stratum.value,
         "stratum_text": STRATUM_TEXTS[explanation.stratum],
         "prior": explanation.prior,
-        "comparisons": [
-            {
-                "comparison": item.name, "label": item.label, "level": item.level,
-                "weight": item.weight, "text": item.text,
-            }
-            for item in explanation.comparisons
-        ],
         "competition": explanation.competition,
         "total": explanation.total,
+    }
+
+
+def _comparison_data(item: Comparison) -> dict[str, Any]:
+    return {
+        "comparison": item.name, "label": item.label, "level": item.level,
+        "weight": item.weight, "text": item.text,
     }  # fmt: skip
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False)
 
 
 def probability(log2_odds: float) -> float:
@@ -150,11 +190,8 @@ def _comparison(kind: ComparisonKind, weights: Weights, level: int, outcome: Out
     text = kind.levels[level].text
     by_rarity = kind.name == "surname" and outcome.stratum is not Stratum.SAME_ADDRESS
     if by_rarity and level in SHARED_NAME_LEVELS:
-        weight = shared_surname_weight(weights, level, outcome.frequency, outcome.setting.right_count)
+        weight = shared_surname_weight(
+            weights, level, outcome.frequency, outcome.setting.right_count
+        )
         text = f"{text[:-1]}; de naam komt {max(outcome.frequency, 1)} keer voor."
     return Comparison(kind.name, kind.label, kind.levels[level].code, round(weight, 2), text)
-
-
-def levels_of(row: Sequence[Any]) -> tuple[int, ...]:
-    """The level codes of a row in the order of `KINDS`."""
-    return tuple(int(value) for value in row)
