@@ -66,7 +66,7 @@ def test_failing_check_stops_the_rest(
     pipeline: ModuleType, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     fails = pipeline.Step(
-        "eerst", [sys.executable, "-c", "print('1 failed in 0.1s'); exit(1)"], True
+        "eerst", [sys.executable, "-c", "print('1 failed in 0.1s'); exit(1)"], counts=True
     )
     never = pipeline.Step("daarna", [sys.executable, "-c", "print('gedaan')"])
     monkeypatch.setattr(pipeline, "steps", lambda: [fails, never])
