@@ -40,7 +40,7 @@ def measure(connection: duckdb.DuckDBPyConnection, left: str, right: str) -> Bac
         f" + (SELECT count(*) FROM {right} WHERE NOT dutch)",
     )
     if not abroad:
-        return Background(int(count), True, {})
+        return Background(int(count), households=True, chance={})
     chance = {
         name: max(_number(connection, _agreement(column, left, right)), _LEAST_CHANCE)
         for name, column in _MEASURED.items()

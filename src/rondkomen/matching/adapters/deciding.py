@@ -54,7 +54,9 @@ def decide_between(
                 weight - competition AS total FROM summed
         )
         SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinship, kinds_differ, rank,
-            weight, competition, total, 'model' AS rule, {_band(thresholds, households=households)} AS band FROM totalled"""
+            weight, competition, total, 'model' AS rule,
+            {_band(thresholds, households=households)} AS band
+        FROM totalled"""
     )
 
 

@@ -51,6 +51,38 @@ def pair_rows(connection: duckdb.DuckDBPyConnection, *, within: bool) -> Iterato
         yield from rows
 
 
+def pair_lines(
+    connection: duckdb.DuckDBPyConnection,
+    model: Model,
+    ids: tuple[Sequence[str], Sequence[str]],
+    *,
+    within: bool,
+) -> Iterator[tuple[str, ...]]:
+    """The pairs as lines of text: both ids, band, score and the explanation as JSON.
+
+    Between two lists a record under review has one line, its best candidate; the others stand in
+    the explanation.
+    """
+    explainer, right_count = Explainer(model), len(ids[1])
+    rows = pair_rows(connection, within=within)
+    if within:
+        grouped: Iterator[list[tuple[Any, ...]]] = ([row] for row in rows)
+    else:
+        grouped = (list(group) for _, group in groupby(rows, key=lambda row: (row[0], row[2])))
+    for group in grouped:
+        shown = group if group[0][2] == Band.SAME else group[:1]
+        others = [{"right_id": ids[1][row[1]], "score": _score(row)} for row in group[len(shown) :]]
+        for row in shown:
+            outcome = outcome_of(row, right_count, within=within)
+            more = {"other_candidates": others} if others else {}
+            explanation = explainer.as_json(outcome, **more)
+            yield ids[0][row[0]], ids[1][row[1]], row[2], f"{_score(row):.6f}", explanation
+
+
+def _score(row: Sequence[Any]) -> float:
+    return round(probability(row[-1]), 6)
+
+
 def outcome_of(row: Sequence[Any], right_count: int, *, within: bool) -> Outcome:
     """What was found for a pair, from its row."""
     return Outcome(
@@ -123,7 +155,7 @@ def _link(
         left_id=ids[0][row[0]],
         right_id=ids[1][row[1]],
         band=Band(row[2]),
-        score=round(probability(outcome.total), 6),
+        score=_score(row),
         explanation=explainer.explain(outcome),
     )
 
