@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from rondkomen.access.core.actor import Actor, system_actor
 from rondkomen.access.queries import actor_of
@@ -198,20 +198,24 @@ def load(
     measured = measure(source)
     try:
         with acting_for(actor.gemeente_id), transaction.atomic():
-            known = queries.delivery_of_file(partner_id, measured.sha256)
-            if known is not None and known.state is DeliveryState.STORED:
-                return Loaded(known.id, known.counts, is_new=False)
+            if found := _taken_in_before(partner_id, measured.sha256):
+                return found
             return _load_new(
                 source, partner_id, today=today, actor=actor, profile=profile, told=told
             )
-    except IntegrityError:
-        raise
-    except DatabaseError as gone:
+    except (OperationalError, InterfaceError) as gone:
         raise Refused(
             "De database is weggevallen of de schijf is vol. Er is niets van dit bestand"
             " opgeslagen; lever het opnieuw als dat verholpen is.",
             code="database",
         ) from gone
+
+
+def _taken_in_before(partner_id: UUID, sha256: str) -> Loaded | None:
+    known = queries.delivery_of_file(partner_id, sha256)
+    if known is None or known.state is not DeliveryState.STORED:
+        return None
+    return Loaded(known.id, known.counts, is_new=False)
 
 
 def _load_new(
@@ -227,9 +231,11 @@ def _load_new(
     table, bench = _prepared(source, partner_id, today=today, actor=actor, profile=profile)
     file = FileFacts(measured.sha256, table.file_format, measured.file_bytes)
     delivery_id = services.open_delivery(partner_id, file, actor=actor, today=today)
-    if delivery_id is None:
+    if delivery_id is None:  # somebody else was first; by now that transaction has ended
+        if found := _taken_in_before(partner_id, measured.sha256):
+            return found
         raise Refused(
-            "Dit bestand wordt op dit moment al ingenomen. Wacht tot dat klaar is.",
+            "Dit bestand wacht al om ingenomen te worden. Bekijk het onder Leveringen.",
             code="delivery-busy",
         )
     rows = _telling(judged_rows(table, bench), table, told)

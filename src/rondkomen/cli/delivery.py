@@ -17,8 +17,10 @@ from rondkomen.arrears.content import legal_register
 from rondkomen.arrears.core.agreement import Terms, terms_from
 from rondkomen.arrears.core.codes import PARTNER_TYPE_LABELS, ROW_STATE_LABELS, PartnerType
 from rondkomen.arrears.core.counts import Counts
+from rondkomen.arrears.core.fields import FIELDS
 from rondkomen.arrears.core.judge import Bench
 from rondkomen.arrears.core.mapping import MappingProfile
+from rondkomen.arrears.core.published import json_schema
 from rondkomen.cli.output import emit, json_option, say, show_progress, with_findings
 from rondkomen.cli.tenant import gemeente_option, system
 from rondkomen.kernel.dutch.dates import parse_date
@@ -159,6 +161,16 @@ def load(file: Path, as_json: bool, **options: Any) -> None:
         with_findings()
 
 
+@command.command("schema", epilog="Voorbeeld: rondkomen delivery schema > rij.schema.json")
+@click.option("--fields", is_flag=True, help="Toont de veldnamen voor een koppelprofiel.")
+def schema(fields: bool) -> None:
+    """Toont het JSON Schema van één rij in het innameformaat."""
+    if fields:
+        emit({}, as_json=False, text=[f"{field.name:<26}{field.column}" for field in FIELDS])
+    else:
+        emit(json_schema(), as_json=True)
+
+
 def _opened(file: Path) -> Any:
     try:
         return file.open("rb")
@@ -217,7 +229,7 @@ def _as_text(result: Checked) -> list[str]:
 
 def _counted(counts: Counts) -> list[str]:
     return [
-        f"{counts.rows} rijen",
+        "1 rij" if counts.rows == 1 else f"{counts.rows} rijen",
         *(
             f"  {count} {ROW_STATE_LABELS[state].lower()}"
             for state, count in counts.by_state().items()

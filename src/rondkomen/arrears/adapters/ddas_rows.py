@@ -14,7 +14,7 @@ from rondkomen.arrears.core.mapping import MappingProfile
 from rondkomen.kernel.refusal import Refused
 
 _MOST_BYTES = 60_000_000
-_NAMELESS = frozenset({"surname"})
+_NOT_IN_SCHEMA = frozenset({"surname", "phone"})
 _COLUMNS: dict[str, str] = {
     "partner_reference": "ID",
     "partner_type": "signaalpartner.type",
@@ -48,7 +48,7 @@ def open_ddas(source: BinaryIO, profile: MappingProfile) -> Table:
         )
     fixed = MappingProfile(columns=_COLUMNS, constants=_other_constants(profile))
     rows = (_row(number, code, signal) for number, (code, signal) in enumerate(signals, start=1))
-    return Table("ddas", tuple(_COLUMNS.values()), rows, len(signals), fixed, _NAMELESS)
+    return Table("ddas", tuple(_COLUMNS.values()), rows, len(signals), fixed, _NOT_IN_SCHEMA)
 
 
 def _other_constants(profile: MappingProfile) -> dict[str, str]:

@@ -18,7 +18,7 @@ class Table:
     """A file that was opened: its columns and its rows, read while they are asked for.
 
     `profile` is how to read the cells. `total` is the number of rows, or close to it when lines
-    had to be counted. `optional` are required fields that this format does without.
+    had to be counted. `optional` are fields that this format does without.
     """
 
     file_format: str

@@ -16,6 +16,7 @@ from rondkomen.kernel.money import format_euro
 _C = FindingCode
 
 REQUIRED = tuple(field.name for field in FIELDS if field.need is Need.REQUIRED)
+_PHONES = frozenset({"phone", "phone_2"})
 _ADDRESS = frozenset({"postcode", "house_number"})
 _SURELY_IN_TIME_DAYS = 60  # more than 20 working days, whatever holidays lie between
 _FIRST_CALENDAR_YEAR = 2014  # the calendar knows no holidays before; nor was there such a signal
@@ -102,8 +103,8 @@ def supply_end(values: dict[str, Any]) -> list[Found]:
     return [(_C.SUPPLY_END_NEAR, "supply_end_date", "")] if _ends_soon(signal_date, end) else []
 
 
-def person(values: dict[str, Any], unreadable: dict[str, str], today: date) -> list[Found]:
-    """Return what is odd about the client, or makes reaching them hard.
+def person(values: dict[str, Any], today: date) -> list[Found]:
+    """Return what is odd about the client.
 
     Policy: canonical record, ages 18 to 110; a legal person gets no offer (DDAS).
     """
@@ -111,11 +112,20 @@ def person(values: dict[str, Any], unreadable: dict[str, str], today: date) -> l
     birth_date = values.get("birth_date")
     if birth_date is not None and not limits.YOUNGEST <= _age(birth_date, today) <= limits.OLDEST:
         found.append((_C.BIRTH_DATE_UNLIKELY, "birth_date", ""))
-    if "phone" not in values and "phone_2" not in values and "phone" not in unreadable:
-        found.append((_C.PHONE_MISSING, "phone", ""))
     if is_legal_person(values):
         found.append((_C.LEGAL_PERSON, "legal_form" if "legal_form" in values else "surname", ""))
     return found
+
+
+def reach(
+    values: dict[str, Any], unreadable: dict[str, str], optional: frozenset[str]
+) -> list[Found]:
+    """Return what makes reaching the client harder.
+
+    Policy: personal contact reaches most (Divosa 2024); a format without the field is not blamed.
+    """
+    given = values.keys() | unreadable.keys() | optional
+    return [] if given & _PHONES else [(_C.PHONE_MISSING, "phone", "")]
 
 
 def _age(birth_date: date, on: date) -> int:

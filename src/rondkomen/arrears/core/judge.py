@@ -102,7 +102,8 @@ def _all_checks(read: ReadRow, effort: Effort, bench: Bench) -> list[lawfulness.
     found += checks.amounts(values)
     found += checks.dates(values, bench.today)
     found += checks.supply_end(values)
-    found += checks.person(values, unreadable, bench.today)
+    found += checks.person(values, bench.today)
+    found += checks.reach(values, unreadable, bench.optional)
     found += _place_checks(values, terms)
     day = values.get("signal_date") or bench.today
     found += lawfulness.agreement_findings(terms, day)

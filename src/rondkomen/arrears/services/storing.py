@@ -114,7 +114,8 @@ def _finish(
     delivery.save()
     UploadPart.objects.filter(delivery=delivery).delete()
     by_state = {state.value: count for state, count in counts.by_state().items()}
-    stored = NewEvent("delivery_stored", delivery.id, {"rows": counts.rows, **by_state})
+    data = {"sha256": delivery.sha256, "rows": counts.rows, **by_state}
+    stored = NewEvent("delivery_stored", delivery.id, data)
     record_many([*storing.events, stored], actor=storing.actor)
 
 

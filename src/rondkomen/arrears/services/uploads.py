@@ -39,7 +39,8 @@ def open_delivery(
 ) -> UUID | None:
     """Return the key of a new delivery for this file, or nothing when it is here already.
 
-    `parts` are pieces of the file to keep, sealed, until it is checked.
+    `parts` are pieces of the file to keep, sealed, until it is checked; without them it is taken
+    in by the same transaction, whose end tells the journal.
 
     Raises: Refused when the partner does not exist here.
     Policy: the same file of a partner is received once.
@@ -62,13 +63,13 @@ def open_delivery(
             row.save(force_insert=True)
     except IntegrityError:
         return None
-    for position, part in enumerate(parts):
-        _keep(row, position, part)
-    record("delivery_received", subject=row.id, actor=actor, data={"sha256": file.sha256})
+    kept = [_keep(row, position, part) for position, part in enumerate(parts)]
+    if kept:
+        record("delivery_received", subject=row.id, actor=actor, data={"sha256": file.sha256})
     return row.id
 
 
-def _keep(delivery: Delivery, position: int, part: bytes) -> None:
+def _keep(delivery: Delivery, position: int, part: bytes) -> UUID:
     key = new_id()
     UploadPart.objects.create(
         id=key,
@@ -76,6 +77,7 @@ def _keep(delivery: Delivery, position: int, part: bytes) -> None:
         position=position,
         sealed=seal(part, gemeente_id=current_gemeente_id(), row=key, column=_SEALED_COLUMN),
     )
+    return key
 
 
 def upload_parts(delivery_id: UUID) -> Iterator[bytes]:

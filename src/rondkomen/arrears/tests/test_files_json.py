@@ -62,8 +62,7 @@ def test_broken_json_lines_name_the_line(content, code, word):
 
 def test_a_ddas_signal_needs_no_name_and_keeps_what_the_schema_says():
     (outcome,) = judged(ddas({**SIGNAL, "crisissignaal": True, "status": "Nog niet opgepakt"}))
-    assert outcome.state is RowState.ACCEPTED_WITH_WARNINGS
-    assert {finding.code.value for finding in outcome.findings} == {"phone_missing"}
+    assert outcome.state is RowState.ACCEPTED
     assert outcome.record is not None
     assert outcome.record.crisis
     assert outcome.record.kind is SignalKind.EARLY
@@ -92,7 +91,7 @@ def test_rows_of_others_are_not_kept_and_a_file_of_others_is_refused():
     mixed = json.loads(ddas(SIGNAL))
     mixed["leveringen"].append({**mixed["leveringen"][0], "gemeentecode": "9902"})
     assert [one.state.value for one in judged(json.dumps(mixed).encode())] == [
-        "accepted_with_warnings",
+        "accepted",
         "refused_unlawful",
     ]
     with pytest.raises(Refused, match="andere gemeente"):
