@@ -28,7 +28,7 @@ from rondkomen.journal.queries import ClockRow
 from rondkomen.journal.services import log_processing_as_a_whole
 from rondkomen.kernel.period import Month, Period
 from rondkomen.monitoring import services
-from rondkomen.monitoring.adapters.content import definitions
+from rondkomen.monitoring.content import definitions
 from rondkomen.monitoring.core.counting import Locality, MonthCounts, count_month
 from rondkomen.monitoring.core.facts import AttemptFact, CaseFact, ClockFact, SignalFact
 from rondkomen.outreach import queries as outreach

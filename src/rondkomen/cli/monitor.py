@@ -8,7 +8,6 @@ from rondkomen.cli import output
 from rondkomen.cli.tenant import acting, gemeente_option
 from rondkomen.kernel.period import Month
 from rondkomen.kernel.refusal import Refused
-from rondkomen.monitoring.adapters.content import definitions
 from rondkomen.monitoring.adapters.protecting import METHODS, protect_table, weak_cells
 from rondkomen.monitoring.adapters.table_file import (
     known_noughts,
@@ -16,6 +15,7 @@ from rondkomen.monitoring.adapters.table_file import (
     shown,
     write_table,
 )
+from rondkomen.monitoring.content import definitions
 from rondkomen.monitoring.core.counting import MonthCounts
 from rondkomen.monitoring.core.figures import Figure, beside_last_year, figures_of
 from rondkomen.monitoring.core.margin_table import TableProtection, name_of

@@ -16,7 +16,7 @@ from rondkomen.journal.services import record
 from rondkomen.kernel.ids import new_id
 from rondkomen.kernel.period import Month
 from rondkomen.kernel.refusal import Refused
-from rondkomen.monitoring.adapters.content import definitions
+from rondkomen.monitoring.content import definitions
 from rondkomen.monitoring.core.counting import MonthCounts
 from rondkomen.monitoring.core.differencing import Leak, Objection, objections
 from rondkomen.monitoring.core.publishing import PublishedMonth, protect_month, publish_month

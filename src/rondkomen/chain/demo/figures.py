@@ -8,7 +8,7 @@ from rondkomen.access.core.actor import Actor
 from rondkomen.chain import monitor
 from rondkomen.kernel.period import Month
 from rondkomen.monitoring import queries, services
-from rondkomen.monitoring.adapters.content import definitions
+from rondkomen.monitoring.content import definitions
 from rondkomen.monitoring.core.counting import MonthCounts, count_month
 
 EARLIER_SYSTEM = "het vorige systeem"

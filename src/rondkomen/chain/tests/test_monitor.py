@@ -14,7 +14,7 @@ from rondkomen.chain.tests import cbs_examples as made
 from rondkomen.kernel.period import Month
 from rondkomen.kernel.refusal import Refused
 from rondkomen.monitoring import queries
-from rondkomen.monitoring.adapters.content import definitions
+from rondkomen.monitoring.content import definitions
 from rondkomen.monitoring.core.counting import MonthCounts
 from rondkomen.monitoring.core.figures import figures_of
 from rondkomen.monitoring.core.stored import counts_as_data

@@ -9,7 +9,6 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix
 
@@ -55,19 +54,19 @@ class _Attack:
         self._place = {name: i for i, name in enumerate(known.ranges)}
         self._sums = _constraint(known, self._place)
         self._limits = Bounds(
-            np.array([low for low, _ in known.ranges.values()]),
-            np.array([_NO_LIMIT if high is None else high for _, high in known.ranges.values()]),
+            [low for low, _ in known.ranges.values()],
+            [_NO_LIMIT if high is None else high for _, high in known.ranges.values()],
         )
 
     def extreme(self, target: Hashable, sign: int) -> dict[Hashable, int]:
         """A table that fits what is known, with `target` lowest (sign 1) or highest (-1)."""
-        cost = np.zeros(len(self._place))
+        cost = [0] * len(self._place)
         cost[self._place[target]] = sign
         answer = milp(
             cost,
             constraints=self._sums,
             bounds=self._limits,
-            integrality=np.ones(len(self._place)),
+            integrality=[1] * len(self._place),
         )
         if answer.x is None:
             raise Contradiction(answer.message)

@@ -9,7 +9,6 @@ cell for good.
 
 from collections.abc import Iterable, Mapping
 
-import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix
 
@@ -18,6 +17,7 @@ from rondkomen.monitoring.core.margin_table import MARGIN, Coordinate, MarginTab
 from rondkomen.monitoring.core.suppression import SAFETY, Reason, Safety
 
 _SECONDS_EACH = 30
+_OUT_OF_TIME = 1  # what SciPy calls this ending
 
 
 def mended(
@@ -59,10 +59,8 @@ class _Search:
         self._table = table
         self._cells = table.countable()
         self._place = {cell: i for i, cell in enumerate(self._cells)}
-        self._may_go_up = np.array([self._fits(cell, safety.width, safety) for cell in self._cells])
-        self._may_go_down = np.array(
-            [self._fits(cell, -safety.width, safety) for cell in self._cells]
-        )
+        steps = (safety.width, -safety.width)
+        self._most = [int(self._fits(cell, step, safety)) for cell in self._cells for step in steps]
         self._sums = self._constraint()
 
     def _fits(self, cell: Coordinate, step: int, safety: Safety) -> bool:
@@ -78,21 +76,21 @@ class _Search:
         for row, (whole, parts) in enumerate(sums):
             for cell, factor in [(whole, -1), *((part, 1) for part in parts)]:
                 if cell in self._place:
-                    for column, sign in (
-                        (2 * self._place[cell], 1),
-                        (2 * self._place[cell] + 1, -1),
-                    ):
-                        rows.append(row)
-                        columns.append(column)
-                        factors.append(sign * factor)
-        shape = (len(sums), 2 * len(self._cells))
+                    column = 2 * self._place[cell]
+                    rows += [row, row]
+                    columns += [column, column + 1]
+                    factors += [factor, -factor]
+        shape = (len(sums), len(self._most))
         return LinearConstraint(csr_matrix((factors, (rows, columns)), shape=shape), 0, 0)
 
     def cheapest(
         self, cell: Coordinate, hidden: Mapping[Coordinate, Reason]
     ) -> set[Coordinate] | None:
         """The cells that move in the cheapest other table in which `cell` moves; None if none."""
-        costs = np.array([0 if c in hidden else self._cost(c) for c in self._cells])
+        # a little on every move: no cell goes to and fro for nothing
+        costs = [
+            0.001 if c in hidden else self._cost(c) for c in self._cells for _ in ("up", "down")
+        ]
         answers = [
             answer
             for direction in (0, 1)
@@ -101,30 +99,29 @@ class _Search:
         if not answers:
             return None
         _, moves = min(answers, key=lambda answer: answer[0])
-        return {self._cells[i] for i in np.flatnonzero(moves[0::2] + moves[1::2])}
+        return {self._cells[column // 2] for column, moved in enumerate(moves) if moved}
 
-    def _solve(self, costs: np.ndarray, fixed: int) -> tuple[float, np.ndarray] | None:
-        most = np.column_stack([self._may_go_up, self._may_go_down]).ravel().astype(float)
-        least = np.zeros_like(most)
-        if most[fixed] == 0:
+    def _solve(self, costs: list[float], fixed: int) -> tuple[float, list[bool]] | None:
+        least, most = [0] * len(self._most), list(self._most)
+        if not most[fixed]:
             return None
         least[fixed], most[fixed ^ 1] = 1, 0
         answer = milp(
-            np.repeat(costs, 2) + 0.001,  # never move a cell to and fro for nothing
+            costs,
             constraints=self._sums,
             bounds=Bounds(least, most),
-            integrality=np.ones(most.size),
+            integrality=[1] * len(most),
             options={"time_limit": _SECONDS_EACH},
         )
-        if answer.x is None and answer.status == 1:
+        if answer.x is None and answer.status == _OUT_OF_TIME:
             raise Refused(
                 "Het beveiligen van deze tabel duurt te lang. Splits de tabel of voeg rijen samen.",
                 code="protection_too_slow",
             )
-        return None if answer.x is None else (float(answer.fun), np.round(answer.x))
+        return None if answer.x is None else (float(answer.fun), [x > 0.5 for x in answer.x])
 
-    def _cost(self, cell: Coordinate) -> int:
+    def _cost(self, cell: Coordinate) -> float:
         """Hiding the grand total costs most, then other totals, then inner cells; small first."""
         totals = cell.count(MARGIN)
         weight = 100 if totals == len(cell) else 1 + 5 * totals
-        return weight * 10 + min(self._table.cells[cell], 900) // 100
+        return weight * 10 + min(self._table.cells[cell], 900) / 100

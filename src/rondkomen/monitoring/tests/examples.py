@@ -8,7 +8,7 @@ from typing import Any
 
 from rondkomen.files import yaml
 from rondkomen.kernel.period import Month
-from rondkomen.monitoring.adapters.content import definitions
+from rondkomen.monitoring.content import definitions
 from rondkomen.monitoring.core.counting import FamilyCounts, Locality, MonthCounts, count_month
 from rondkomen.monitoring.core.facts import AttemptFact, CaseFact, ClockFact, SignalFact
 

@@ -3,8 +3,8 @@
 from collections.abc import Hashable, Mapping
 
 from rondkomen.kernel.period import Month
-from rondkomen.monitoring.adapters.content import definitions
 from rondkomen.monitoring.adapters.linear_attack import Knowledge, Range, narrow_ones, narrowed
+from rondkomen.monitoring.content import definitions
 from rondkomen.monitoring.core.layout import TOTAL, Family, Key
 from rondkomen.monitoring.core.publishing import PublishedMonth
 from rondkomen.monitoring.core.suppression import Protection

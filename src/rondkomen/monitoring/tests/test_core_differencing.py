@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from rondkomen.monitoring.adapters.content import definitions
 from rondkomen.monitoring.adapters.linear_attack import Knowledge, narrow_ones
+from rondkomen.monitoring.content import definitions
 from rondkomen.monitoring.core.counting import Count, FamilyCounts, MonthCounts, count_month
 from rondkomen.monitoring.core.differencing import Leak, objections
 from rondkomen.monitoring.core.layout import TOTAL, Family, Key

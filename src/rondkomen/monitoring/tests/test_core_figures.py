@@ -5,7 +5,7 @@ import pytest
 
 from rondkomen.kernel.period import Month
 from rondkomen.kernel.refusal import Refused
-from rondkomen.monitoring.adapters.content import definitions
+from rondkomen.monitoring.content import definitions
 from rondkomen.monitoring.core.counting import Locality, count_month
 from rondkomen.monitoring.core.definitions import Break, Words
 from rondkomen.monitoring.core.facts import CaseFact, SignalFact

@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from rondkomen.monitoring.adapters.content import definitions
+from rondkomen.monitoring.content import definitions
 from rondkomen.monitoring.core.figures import Beside, beside_last_year, figures_of
 from rondkomen.monitoring.core.reading import (
     base_text,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rondkomen.monitoring.adapters.content import definitions
+from rondkomen.monitoring.content import definitions
 from rondkomen.monitoring.core.counting import MonthCounts
 from rondkomen.monitoring.core.layout import FAMILIES, TABLES, crossed
 from rondkomen.monitoring.core.network import circulation, room

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from django.utils.translation import gettext as _
 
 from rondkomen.kernel.period import Month
-from rondkomen.monitoring.adapters.content import definitions
+from rondkomen.monitoring.content import definitions
 from rondkomen.monitoring.core.reading import month_name, number_text
 from rondkomen.monitoring.core.tables import Table
 from rondkomen.web.policy.material import Material

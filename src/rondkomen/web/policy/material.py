@@ -9,7 +9,7 @@ from django.http import Http404
 
 from rondkomen.kernel.period import Month
 from rondkomen.monitoring import queries
-from rondkomen.monitoring.adapters.content import definitions
+from rondkomen.monitoring.content import definitions
 from rondkomen.monitoring.core.definitions import Break, Words
 from rondkomen.monitoring.core.figures import Beside, Figure, beside_last_year, figures_of
 from rondkomen.monitoring.core.publishing import published_figures

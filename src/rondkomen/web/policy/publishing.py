@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.kernel.refusal import Refused
 from rondkomen.monitoring import queries, services
-from rondkomen.monitoring.adapters.content import definitions
+from rondkomen.monitoring.content import definitions
 from rondkomen.monitoring.core.differencing import Leak, Objection
 from rondkomen.monitoring.core.publishing import protect_month
 from rondkomen.monitoring.core.reading import month_name

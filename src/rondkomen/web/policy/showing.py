@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rondkomen.monitoring.adapters.content import definitions
+from rondkomen.monitoring.content import definitions
 from rondkomen.monitoring.core.definitions import Words
 from rondkomen.monitoring.core.figures import SIX, Beside
 from rondkomen.monitoring.core.layout import Key

@@ -1,8 +1,8 @@
-"""The definitions of the monitor, read from content/definitions.yaml."""
+"""The content that ships with the monitor: its definitions, read once."""
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from rondkomen.files import yaml
@@ -20,6 +20,8 @@ from rondkomen.monitoring.core.definitions import (
 )
 from rondkomen.monitoring.core.layout import Key, crossed, family
 
+CONTENT = Path(__file__).parent
+
 Data = Mapping[str, Any]
 
 
@@ -29,8 +31,7 @@ def definitions() -> Definitions:
 
     Policy: content/definitions.yaml; each figure there names its source.
     """
-    place = resources.files("rondkomen.monitoring") / "content" / "definitions.yaml"
-    return read_definitions(place.read_text(encoding="utf-8"))
+    return read_definitions((CONTENT / "definitions.yaml").read_text(encoding="utf-8"))
 
 
 def read_definitions(text: str) -> Definitions:
