@@ -158,6 +158,9 @@ def take(page: Page, shot: Shot, target: Path) -> None:
     """The picture of one page, saved; prints what is wrong with it at first sight."""
     answer = page.goto(shot.path)
     for selector in shot.follow:
+        if not page.locator(selector).count():
+            print(f"--- {target.name}: nothing to follow at {selector}", flush=True)
+            return
         page.locator(selector).first.click()
         page.wait_for_load_state()
     page.screenshot(path=target, full_page=True)
