@@ -9,6 +9,7 @@ from rondkomen.access.core.actor import system_actor
 from rondkomen.access.queries import gemeenten
 from rondkomen.access.tenancy import acting_for
 from rondkomen.chain import erasure, outreach_flow
+from rondkomen.exchange import services as exchange
 from rondkomen.jobs import services as jobs
 from rondkomen.jobs.core.progress import Progress
 from rondkomen.jobs.registry import job
@@ -35,4 +36,10 @@ def _erase(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     today = date.fromisoformat(args["today"]) if "today" in args else timezone.localdate()
     with acting_for(progress.gemeente_id):
         erased = erasure.erase_expired(today=today, actor=system_actor(progress.gemeente_id))
-    return {"cases": erased.cases, "signals": erased.signals, "people": erased.people}
+        deliveries = exchange.erase_expired(timezone.now())
+    return {
+        "cases": erased.cases,
+        "signals": erased.signals,
+        "people": erased.people,
+        "cbs_deliveries": deliveries,
+    }

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
+from uuid import UUID
 
 import click
 
@@ -70,6 +71,7 @@ def vs(start: date, end: date, output: Path, gemeente: str | None, as_json: bool
     with acting(gemeente) as actor:
         found = _made(period, actor)
         files = written(output, found.pop("documents"))
+        _handed_over(found["delivery"], len(files), actor)
     shown = {**found, "files": [str(file) for file in files]}
     emit(shown, as_json=as_json, text=_told(shown))
     if found["left_out"]:
@@ -102,6 +104,16 @@ def _made(period: Period, actor: Any) -> dict[str, Any]:
         "left_out": row.left_out,
         "documents": cbs_delivery.page_documents(row),
     }
+
+
+def _handed_over(delivery: UUID, files: int, actor: Any) -> None:
+    """Nothing; the journal knows which pages left as files."""
+    from django.utils import timezone
+
+    from rondkomen.exchange import services
+
+    for page in range(1, files + 1):
+        services.hand_over(delivery, to="bestand", page=page, at=timezone.now(), actor=actor)
 
 
 def _told(shown: dict[str, Any]) -> Iterator[str]:

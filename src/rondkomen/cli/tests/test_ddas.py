@@ -79,7 +79,7 @@ def test_what_is_made_passes_the_check(
 
 
 def test_a_large_delivery_becomes_numbered_files(
-    seven: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    seven: None, gemeente: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cbs_delivery, "MOST_SIGNALS_PER_PAGE", 3)
     assert cli.run([*VS, str(tmp_path / "vs.json")]) == 0
@@ -87,6 +87,8 @@ def test_a_large_delivery_becomes_numbered_files(
     assert names == ["vs-1.json", "vs-2.json", "vs-3.json"]
     for name in names:
         assert cli.run(["ddas", "check", str(tmp_path / name)]) == 0
+    with acting_for(gemeente):
+        assert queries.deliveries()[0].handed_over == 3
 
 
 def test_a_disk_that_says_no_leaves_nothing_behind(
