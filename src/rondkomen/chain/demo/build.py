@@ -64,6 +64,7 @@ class Plan:
     registers: Path
     folder: Path
     inhabitants: int = INHABITANTS
+    months: int = MONTHS
 
 
 def exists() -> bool:
@@ -81,7 +82,7 @@ def build(plan: Plan, told: Told = lambda done, total, message: None) -> Built:
             "De demogemeente bestaat al; gebruik een lege gegevensmap (RONDKOMEN_DATA) voor een nieuwe.",
             code="demo-exists",
         )
-    total = MONTHS + 2
+    total = plan.months + 2
     told(0, total, "Inwoners en adressen verzinnen")
     people = population(plan.seed, plan.inhabitants, today=plan.today)
     write_registers(people, plan.registers, GEMEENTE)
@@ -94,20 +95,28 @@ def build(plan: Plan, told: Told = lambda done, total, message: None) -> Built:
 def _filled(plan: Plan, people: Sequence[Person], told: Told) -> Built:
     """The municipality with its partners, files, matches and work, in one transaction."""
     partners, team = _set_up(plan)
-    files = list(year_of_files(people, seed=plan.seed, today=plan.today, gemeente_id=GEMEENTE))
+    files = list(
+        year_of_files(
+            people,
+            seed=plan.seed,
+            today=plan.today,
+            gemeente_id=GEMEENTE,
+            months=plan.months,
+        )
+    )
     to_upload, taken_in = _set_aside(files, plan)
     _write_truth(files, plan.folder)
     cases = 0
     setting = (plan, team, Random(f"work {plan.seed}"))
-    for place, month in enumerate(_months(plan.today)):
-        told(2 + place, MONTHS + 2, f"Maand {month} innemen, matchen en bewerken")
+    for place, month in enumerate(_months(plan)):
+        told(2 + place, plan.months + 2, f"Maand {month} innemen, matchen en bewerken")
         of_month = [file for file in taken_in if file.month == month]
         cases += _month(month, of_month, partners, setting)
     with acting_for(GEMEENTE):
         fill_monitor(
-            _months(plan.today), today=plan.today, rng=Random(f"year {plan.seed}"), lead=team.lead
+            _months(plan), today=plan.today, rng=Random(f"year {plan.seed}"), lead=team.lead
         )
-    told(MONTHS + 2, MONTHS + 2, "Klaar")
+    told(plan.months + 2, plan.months + 2, "Klaar")
     return Built(len(taken_in), sum(len(file.truth) for file in taken_in), cases, to_upload)
 
 
@@ -124,16 +133,16 @@ def _gemeente(plan: Plan) -> NewGemeente:
     )
 
 
-def _months(today: date) -> list[Month]:
-    current = Month.of(today)
-    return [current.plus(-back) for back in range(MONTHS - 1, -1, -1)]
+def _months(plan: Plan) -> list[Month]:
+    current = Month.of(plan.today)
+    return [current.plus(-back) for back in range(plan.months - 1, -1, -1)]
 
 
 def _set_up(plan: Plan) -> tuple[dict[str, UUID], Team]:
     """The partners with agreement and mapping profile, the accounts, and rules in force."""
     with acting_for(GEMEENTE):
         system = system_actor(GEMEENTE)
-        start = _months(plan.today)[0].plus(-6).first
+        start = _months(plan)[0].plus(-6).first
         partners = {
             partner.slug: _partner(partner, start, system, plan.today) for partner in PARTNERS
         }

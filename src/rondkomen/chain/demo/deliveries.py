@@ -55,13 +55,13 @@ class _Memory:
 
 
 def year_of_files(
-    people: Sequence[Person], *, seed: int, today: date, gemeente_id: str
+    people: Sequence[Person], *, seed: int, today: date, gemeente_id: str, months: int = MONTHS
 ) -> Iterator[MonthFile]:
-    """The files of the twelve months up to the current one, oldest first."""
+    """The files of the months up to the current one, oldest first."""
     rng = Random(f"deliveries {seed}")
     memory = _Memory({}, {}, [])
     by_key = {person.key: person for person in people}
-    for back in range(MONTHS - 1, -1, -1):
+    for back in range(months - 1, -1, -1):
         month = Month.of(today).plus(-back)
         memory.this_month = []
         for partner in PARTNERS:
@@ -217,7 +217,9 @@ def _spoil(rng: Random, partner: DemoPartner, rows: list[dict[str, str]]) -> Non
             row["amount"] = "-12.50"
         elif draw < 0.012:
             row["postcode"] = row["postcode"][:4]
-        elif draw < 0.018:
+        elif draw < 0.026 and "consent_response" in partner.columns:
+            row["consent_response"] = "afwijzend"  # delivering is unlawful then
+        elif draw < 0.032:
             row["arrears_since"] = (
                 date.fromisoformat(row["signal_date"]) - timedelta(days=200)
             ).isoformat()

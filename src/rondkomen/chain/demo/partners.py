@@ -48,6 +48,7 @@ _OLD = {
     "email": "E-mail",
     "signal_kind": "Soort melding",
     "supply_end_date": "Einde levering",
+    "consent_response": "Reactie klant",
 }
 _NEW = {
     "partner_reference": "customer_number",
