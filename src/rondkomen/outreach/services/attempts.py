@@ -51,7 +51,7 @@ def log_attempt(case_id: UUID, new: NewAttempt, *, today: date, actor: Actor) ->
         return _same_attempt(known, case)
     _check(new, case, today=today)
     if case.status == CaseStatus.NEW:
-        pick_up_taken(case, today=new.on, actor=actor)
+        pick_up_taken(case, today=max(new.on, case.matched_on), actor=actor)
     attempt = Attempt.objects.create(
         case=case,
         client_token=new.token,

@@ -119,3 +119,12 @@ def test_the_last_attempt_is_the_latest_day_not_the_latest_typed(open_case, atte
     row = queries.case(case_id, actor=worker, today=FRIDAY).row
     assert row.last_attempt is not None
     assert (row.last_attempt.kind, row.attempt_count) == (ContactKind.LETTER, 2)
+
+
+def test_a_call_from_before_the_matching_counts_but_does_not_date_the_case_back(
+    open_case, attempt, worker
+):
+    case_id = open_case()
+    logged(case_id, attempt(on=FRIDAY - timedelta(days=2)), worker)
+    case = Case.objects.get()
+    assert (case.first_attempt_on, case.picked_up_on) == (FRIDAY - timedelta(days=2), FRIDAY)
