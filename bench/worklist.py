@@ -108,7 +108,7 @@ def _add_signals() -> None:
     numbers = ", ".join(f"({number})" for number in range(SIGNALS_PER_CASE))
     with acting_for("9901"), connection.cursor() as cursor:
         cursor.execute(
-            f"WITH numbers(n) AS (VALUES {numbers}) "  # noqa: S608  our own constants
+            f"WITH numbers(n) AS (VALUES {numbers}) "
             "INSERT INTO outreach_casesignal (id, gemeente_id, case_id, signal_ref, partner_ref,"
             " partner_type, kind, amount, signal_date) "
             f"SELECT {fresh}, gemeente_id, id, {fresh}, household_ref, 'energy', 'early', 10000,"
