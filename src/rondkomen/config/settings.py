@@ -130,7 +130,8 @@ LOGIN_URL = "ui:sign-in"
 LOGIN_REDIRECT_URL = "ui:home"
 LOGOUT_REDIRECT_URL = "ui:sign-in"
 
-AXES_USERNAME_FORM_FIELD = "username"  # the sign-in form's own name; by default axes looks for "email" and never locks
+# The sign-in form's own name for it; by default axes looks for "email" and never locks.
+AXES_USERNAME_FORM_FIELD = "username"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -23,5 +23,8 @@ def test_a_translation_keeps_the_placeholders() -> None:
 def test_texts_are_found_in_code_and_in_templates() -> None:
     code = 'label = _("Eén")\nmore = ngettext("%(n)d rij", "%(n)d rijen", n)\n'
     assert list(collect_messages.in_code(code)) == ["Eén", ("%(n)d rij", "%(n)d rijen")]
-    template = '{% load i18n %}{% translate "Eén" as x %}{% blocktranslate with a=b %}Twee {{ a }}{% endblocktranslate %}'
+    template = (
+        '{% load i18n %}{% translate "Eén" as x %}'
+        "{% blocktranslate with a=b %}Twee {{ a }}{% endblocktranslate %}"
+    )
     assert list(collect_messages.in_template(template)) == ["Eén", "Twee %(a)s"]
