@@ -57,7 +57,7 @@ def serving(environment: Environment, *options: str) -> Iterator[tuple[subproces
 
 def test_serves_with_a_worker_and_stops_cleanly(office: Environment) -> None:
     with serving(office) as (server, port):
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as page:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE_SECONDS) as page:
             assert page.status == 200
         started = children(server.pid)
         assert len(started) == 2
