@@ -70,7 +70,7 @@ def feed(parser: expat.XMLParserType, chunk: bytes, *, final: bool = False) -> N
     """
     try:
         parser.Parse(chunk, final)
-    except expat.ExpatError as broken:
+    except (expat.ExpatError, LookupError, ValueError) as broken:  # the last two: its encoding
         raise broken_workbook() from broken
 
 

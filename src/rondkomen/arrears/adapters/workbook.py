@@ -5,6 +5,7 @@ are parsed as they are inflated; document types and entities are refused.
 """
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -44,7 +45,7 @@ _STRICT_RELATION = "http://purl.oclc.org/ooxml/officeDocument/relationships id"
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _UNREADABLE = (
     KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError,
-    ValueError,
+    ValueError, struct.error,
 )  # fmt: skip  # what zipfile raises on a part that is not what the directory says
 
 
@@ -55,7 +56,7 @@ class Workbook:
         source.seek(0)
         try:
             self._zip = zipfile.ZipFile(source)
-        except (zipfile.BadZipFile, OSError, ValueError) as broken:
+        except _UNREADABLE as broken:
             raise broken_workbook() from broken
         _check_directory(self._zip)
         self._sheets: dict[str, str] = {}

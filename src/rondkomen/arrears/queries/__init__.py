@@ -28,6 +28,7 @@ from rondkomen.arrears.queries.partners import (
 from rondkomen.arrears.queries.quarantine import (
     QuarantinedRecord,
     WaitingRow,
+    count_open_quarantine,
     open_quarantine,
     quarantined_row,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "find_partner",
     "findings_of",
     "mapping_versions",
+    "count_open_quarantine",
     "open_quarantine",
     "partner",
     "partners",

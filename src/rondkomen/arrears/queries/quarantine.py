@@ -71,6 +71,11 @@ def open_quarantine(
     return [_waiting(row) for row in chosen[offset : offset + limit]]
 
 
+def count_open_quarantine() -> int:
+    """Return how many rows wait for a decision."""
+    return QuarantinedRow.objects.filter(decision="").count()
+
+
 @transaction.atomic
 def quarantined_row(row_id: UUID, *, actor: Actor) -> QuarantinedRecord:
     """Return this row with what it says.

@@ -162,6 +162,7 @@ BILLION_LAUGHS = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><workshe
     [
         (SHEET, b"<worksheet><sheetData><row r="),
         (SHEET, BILLION_LAUGHS),
+        (SHEET, b'<?xml version="1.0" encoding="UTF-9"?><worksheet/>'),
         (SHEET, b'<worksheet><row r="9999999"><c r="A1"><v>1</v></c></row></worksheet>'),
         (SHEET, b'<worksheet><row r="1"><c r="A1" t="s"><v>999</v></c></row></worksheet>'),
         ("xl/workbook.xml", b"geen xml"),
@@ -180,6 +181,15 @@ def test_any_cut_of_a_workbook_is_refused():
     for length in range(4, len(whole), 97):
         with pytest.raises(Refused):
             judged(io.BytesIO(whole[:length]))
+
+
+def test_a_zip_of_another_kind_is_refused():
+    whole = saved(workbook_of({})).getvalue()
+    directory = whole.index(b"PK\x01\x02")
+    newer = whole[: directory + 6] + b"\xea" + whole[directory + 7 :]  # asks for zip version 23.4
+    with pytest.raises(Refused) as refusal:
+        judged(io.BytesIO(newer))
+    assert refusal.value.code == "xlsx"
 
 
 def test_a_cell_far_away_takes_no_room():
