@@ -48,10 +48,16 @@ api = AdrApi(
 )
 
 
+def _without_defaults(schema: dict[str, Any]) -> None:
+    """Keep our stand-ins for "not asked" out of the published description."""
+    for described in schema["properties"].values():
+        described.pop("default", None)
+
+
 class GegevensRequest(BaseModel):
     """The question; every part of it is optional, and no other part exists."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, json_schema_extra=_without_defaults)
 
     aanleverperiodeStartdatum: date = _UNSET  # noqa: N815  the name in the interface
     aanleverperiodeEinddatum: date = _UNSET  # noqa: N815  idem
@@ -71,6 +77,28 @@ class GegevensRequest(BaseModel):
         )
 
 
+_NUMBERS = {
+    name: {"type": "integer", "minimum": least}
+    for name, least in (("pageSize", 1), ("currentPage", 1), ("totalPages", 1), ("totalRecords", 0))
+}
+_ANSWER = {
+    "type": "object",
+    "required": ["gegevens"],
+    "properties": {
+        "gegevens": {
+            "type": "object",
+            "description": "Een document volgens het uitwisselmodel vroegsignalering 1.2.",
+        },
+        "paginering": {
+            "type": "object",
+            "required": list(_NUMBERS),
+            "properties": _NUMBERS,
+            "description": "Er bij als er meer dan één pagina is, of als erom gevraagd is.",
+        },
+    },
+}
+
+
 @api.post(
     "/gegevens",
     auth=ProgramToken(Scope.READ),
@@ -85,7 +113,7 @@ class GegevensRequest(BaseModel):
         "responses": {
             200: {
                 "description": "De gevraagde gegevens, ondertekend",
-                "content": {"application/json": {"schema": {"type": "object"}}},
+                "content": {"application/json": {"schema": _ANSWER}},
                 "headers": {
                     DIGEST_HEADER: {"required": True, "schema": {"type": "string"}},
                     SIGNATURE_HEADER: {"required": True, "schema": {"type": "string"}},

@@ -171,3 +171,5 @@ def _complete(operation: dict[str, Any]) -> None:
         if status.startswith(("4", "5")):
             answer.setdefault("content", {"application/problem+json": {"schema": _PROBLEM}})
     operation["responses"] = answers
+    if "security" in operation:  # ninja adds its own name for what is OAuth2 to the outside
+        operation["security"] = [named for named in operation["security"] if "OAuth2" in named]

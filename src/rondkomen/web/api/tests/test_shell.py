@@ -43,6 +43,25 @@ def test_every_answer_is_described_with_its_version_and_problems(description: An
                 assert {"status", "title", "detail"} <= set(schema["properties"])
 
 
+def test_the_question_is_described_as_the_interface_has_it() -> None:
+    found = Client().get("/api/ddas-vs/v1/openapi.json").json()
+    body = found["paths"]["/gegevens"]["post"]["requestBody"]["content"]["application/json"]
+    assert body["schema"]["additionalProperties"] is False
+    assert set(body["schema"]["properties"]) == {
+        "aanleverperiodeStartdatum",
+        "aanleverperiodeEinddatum",
+        "aanleverende_organisatie",
+        "page",
+        "pageSize",
+    }
+    assert body["schema"]["properties"]["page"] == {
+        "minimum": 1,
+        "title": "Page",
+        "type": "integer",
+    }
+    assert found["paths"]["/gegevens"]["post"]["security"] == [{"OAuth2": ["read"]}]
+
+
 def test_the_description_may_be_read_from_anywhere() -> None:
     answer = Client().get("/api/v1/openapi.json")
     assert answer["Access-Control-Allow-Origin"] == "*"
