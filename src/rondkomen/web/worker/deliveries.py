@@ -51,7 +51,7 @@ def listing(request: ActorRequest) -> HttpResponse:
         "rows": rows,
         "columns": shared.delivery_columns(with_partner=True),
         "page": page,
-        "waiting": len(queries.open_quarantine(limit=1000)),
+        "waiting": queries.count_open_quarantine(),
     }
     return render(request, "worker/deliveries.html", context)
 

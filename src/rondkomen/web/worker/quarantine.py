@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,7 +21,7 @@ from rondkomen.kernel.refusal import Refused
 from rondkomen.web.ui.components import Column
 from rondkomen.web.ui.screen import ActorRequest, screen
 
-SHOWN = 200
+ROWS_PER_PAGE = 50
 
 
 class VerdictForm(forms.Form):
@@ -74,7 +75,10 @@ def _doubted(opened: QuarantinedRecord) -> set[str]:
 @screen(Purpose.INTAKE)
 def listing(request: ActorRequest) -> HttpResponse:
     """The rows that wait, oldest first."""
-    rows = queries.open_quarantine(limit=SHOWN)
+    waiting = Paginator(range(queries.count_open_quarantine()), ROWS_PER_PAGE)
+    page = waiting.get_page(request.GET.get("page"))
+    offset = (page.number - 1) * ROWS_PER_PAGE
+    rows = queries.open_quarantine(offset=offset, limit=ROWS_PER_PAGE)
     columns = [
         Column(_("Ontvangen"), "received_on", kind="date"),
         Column(_("Partner"), "partner_name"),
@@ -85,7 +89,8 @@ def listing(request: ActorRequest) -> HttpResponse:
         ),
         Column(_("Besluit"), lambda row: _("Beslissen"), url=lambda row: f"{row.row_id}/"),
     ]
-    return render(request, "worker/quarantine.html", {"rows": rows, "columns": columns})
+    context = {"rows": rows, "columns": columns, "page": page}
+    return render(request, "worker/quarantine.html", context)
 
 
 @screen(Purpose.INTAKE)

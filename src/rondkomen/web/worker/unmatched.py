@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +23,7 @@ from rondkomen.people.queries import card
 from rondkomen.web.ui.components import Column, Tile
 from rondkomen.web.ui.screen import ActorRequest, screen
 
-PAGE = 100
+ROWS_PER_PAGE = 50
 
 CAUSE_LABELS = {
     "no_candidate": gettext_lazy("niemand die erop lijkt"),
@@ -65,7 +66,10 @@ def listing(request: ActorRequest) -> HttpResponse:
         Tile(CAUSE_LABELS.get(code, code), count, f"{here}?oorzaak={code}", current=code == cause)
         for code, count in causes.items()
     ]
-    rows = queries.unmatched_queue(limit=PAGE, cause=cause)
+    total = causes.get(cause, 0) if cause else sum(causes.values())
+    page = Paginator(range(total), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    offset = (page.number - 1) * ROWS_PER_PAGE
+    rows = queries.unmatched_queue(limit=ROWS_PER_PAGE, offset=offset, cause=cause)
     signals = arrears.signals(row.signal_ref for row in rows)
     columns = [
         Column(_("Ingenomen"), "made_at", kind="date", url=lambda row: f"{row.id}/"),
@@ -75,9 +79,8 @@ def listing(request: ActorRequest) -> HttpResponse:
         Column(_("Waarschijnlijke oorzaak"), "text"),
     ]
     known = [row for row in rows if row.signal_ref in signals]
-    return render(
-        request, "worker/unmatched_list.html", {"tiles": tiles, "rows": known, "columns": columns}
-    )
+    context = {"tiles": tiles, "rows": known, "columns": columns, "page": page}
+    return render(request, "worker/unmatched_list.html", context)
 
 
 @screen(Purpose.MATCHING)
