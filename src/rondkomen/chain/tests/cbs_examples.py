@@ -91,8 +91,10 @@ def deliver(
     return sorted(found, key=lambda signal: signal.amount)
 
 
-def open_case(signals: Sequence[SignalFacts], *, actor: Actor, number: int = 1) -> UUID:
-    """The case of these signals, at an address of its own."""
+def open_case(
+    signals: Sequence[SignalFacts], *, actor: Actor, number: int = 1, person: UUID | None = None
+) -> UUID:
+    """The case of these signals, at an address of its own; `person` is who they are about."""
     household = register_household(AddressFacts("1234AB", number, street="Lindelaan"))
     group = CaseGroup(
         household,
@@ -107,6 +109,7 @@ def open_case(signals: Sequence[SignalFacts], *, actor: Actor, number: int = 1) 
             )
             for signal in signals
         ),
+        person_of=tuple((signal.id, person) for signal in signals) if person else (),
     )
     month = Month.of(signals[0].signal_date)
     open_cases([group], month=month, today=MATCHED, actor=actor)

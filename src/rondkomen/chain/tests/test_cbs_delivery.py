@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -19,6 +20,8 @@ from rondkomen.kernel.period import Period
 from rondkomen.kernel.refusal import Refused
 from rondkomen.outreach.core.codes import Result
 from rondkomen.outreach.services import GivenResult, record_result
+from rondkomen.people.core.identity import Identity
+from rondkomen.people.services import AddressFacts, PersonFacts, keep_residents
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 20))
@@ -73,6 +76,36 @@ def test_the_values_are_those_of_the_signals(worker: Actor) -> None:
         "huisnummertoevoeging": "B",
         "geboortedatum": "1980-05-17",
     }
+
+
+def _resident(bsn: str) -> UUID:
+    identity = Identity(surname="Voorbeeld", birth_date=date(1980, 5, 17), bsn=bsn)
+    facts = PersonFacts("brp-1", identity, AddressFacts("5678CD", 9, house_letter="C"))
+    return keep_residents([facts])["brp-1"].person_ref
+
+
+@pytest.mark.parametrize(
+    ("bsn", "client"),
+    [
+        ("999990020", {"burgerservicenummer": "999990020"}),
+        (
+            "",
+            {
+                "postcode": "5678CD",
+                "huisnummer": "9",
+                "huisnummertoevoeging": "C",
+                "geboortedatum": "1980-05-17",
+            },
+        ),
+    ],
+)
+def test_whoever_is_found_in_the_register_is_named_as_there(
+    worker: Actor, bsn: str, client: dict[str, str]
+) -> None:
+    third = made.deliver(made.insurer(worker), 3, actor=worker)[2]  # delivered without a BSN
+    made.open_case([third], actor=worker, person=_resident(bsn))
+    found = {s["ID"]: s for s in _only(_document(made.OCTOBER, worker))["vroegsignalen"]}
+    assert found[str(third.id)]["client"] == client
 
 
 def test_the_organisation_is_the_municipality(worker: Actor) -> None:
