@@ -1,14 +1,13 @@
-"""A small program for `test_intake_crash.py`: `setup`, or `load FILE [KILL_AT]`, or `count`."""
+"""A small program for `test_intake_crash.py`: `setup`, or `load FILE [KILL_AT]`."""
 
 import os
 import signal
 import sys
-from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import django
 
-TODAY = date(2026, 11, 21)
 HEADER = "klantnummer;signaaldatum;bedrag;achternaam;postcode;huisnummer;telefoon;gewezen_op_hulp"
 
 
@@ -25,26 +24,17 @@ def write_file(path: Path, rows: int) -> None:
 def main(verb: str, *words: str) -> None:
     """Do what the test asks."""
     django.setup()
-    from rondkomen.access.core.actor import system_actor  # noqa: PLC0415  after setup
-    from rondkomen.access.tenancy import acting_for  # noqa: PLC0415
-    from rondkomen.arrears import queries  # noqa: PLC0415
-    from rondkomen.chain import intake  # noqa: PLC0415
-    from rondkomen.chain.tests.intake_setting import set_up_partner  # noqa: PLC0415
-
+    setting = import_module("rondkomen.chain.tests.intake_setting")
     if verb == "setup":
-        set_up_partner()
+        setting.set_up_partner()
         return
-    actor = system_actor("9901")
-    with acting_for("9901"):
-        partner = queries.find_partner("proef-wonen")
     kill_at = int(words[1]) if len(words) > 1 else 0
 
     def told(done: int, total: int) -> None:
         if done == kill_at:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    with open(words[0], "rb") as source:
-        loaded = intake.load(source, partner.id, today=TODAY, actor=actor, told=told)
+    loaded = setting.load(Path(words[0]), told)
     sys.stdout.write(f"{loaded.is_new} {loaded.counts.rows}\n")
 
 

@@ -11,7 +11,7 @@ from rondkomen.access.core.actor import Actor
 from rondkomen.arrears.core.codes import PartnerType
 from rondkomen.chain import erasure
 from rondkomen.chain.match_month import match_month
-from rondkomen.chain.tests.conftest import TODAY
+from rondkomen.chain.tests.scenario import TODAY
 from rondkomen.kernel.period import Month
 from rondkomen.kernel.refusal import Refused
 from rondkomen.outreach import queries as outreach

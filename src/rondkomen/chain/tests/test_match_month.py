@@ -13,7 +13,7 @@ from rondkomen.arrears import queries as arrears
 from rondkomen.arrears.core.codes import PartnerType, ResidentMatch
 from rondkomen.chain import match_review
 from rondkomen.chain.match_month import Matched, match_month
-from rondkomen.chain.tests.conftest import TODAY
+from rondkomen.chain.tests.scenario import TODAY
 from rondkomen.kernel.period import Month
 from rondkomen.kernel.refusal import Refused
 from rondkomen.matching import queries as matching
