@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from rondkomen.kernel.period import Month
@@ -11,7 +12,7 @@ from rondkomen.monitoring.content import definitions
 from rondkomen.monitoring.core.reading import month_name, number_text
 from rondkomen.monitoring.core.tables import Table
 from rondkomen.web.policy.material import Material
-from rondkomen.web.policy.showing import language, say
+from rondkomen.web.policy.showing import EMPTY_SIGN, HIDDEN_SIGN, language, say
 from rondkomen.web.ui import charts
 from rondkomen.web.ui.charts import Chart, Plot, Series
 
@@ -65,18 +66,21 @@ def _marks(material: Material) -> Mapping[int, str]:
 def _this_and_last(material: Material, key: str) -> Chart:
     """The totals per row of a table, with last year's beside them when there is one."""
     table, before = material.table(key), material.table_last_year(key)
-    rows = [row for row in table.rows if not row.is_total]
-    categories = tuple(say(row.label) for row in rows)
-    series = [Series(month_name(material.month, language()), _totals(table, categories))]
+    now, earlier = _totals(table), _totals(before) if before else {}
+    categories = tuple(name for name in now if now[name] is not None or earlier.get(name))
+    series = [
+        Series(month_name(material.month, language()), tuple(now[each] for each in categories))
+    ]
     if before is not None:
-        earlier = month_name(material.month.plus(-12), language())
-        series.append(Series(earlier, _totals(before, categories)))
+        name = month_name(material.month.plus(-12), language())
+        series.append(Series(name, tuple(earlier.get(each) for each in categories)))
     plot = Plot(
         title=say(table.title),
         categories=categories,
         series=tuple(series),
         sentence=_hidden_note(table),
         show=_count,
+        missing=HIDDEN_SIGN if table.has_hidden else EMPTY_SIGN,
         heading=say(table.heading),
     )
     return charts.grouped_bars(plot) if before is not None else charts.bars(plot)
@@ -85,7 +89,11 @@ def _this_and_last(material: Material, key: str) -> Chart:
 def _attempts(material: Material) -> Chart:
     """Attempts by kind, a bar for each part of the day."""
     table = material.table("attempts")
-    rows = [row for row in table.rows if not row.is_total]
+    rows = [
+        row
+        for row in table.rows
+        if not row.is_total and any(cell.number is not None for cell in row.cells[:-1])
+    ]
     plot = Plot(
         title=say(table.title),
         categories=tuple(say(row.label) for row in rows),
@@ -95,18 +103,20 @@ def _attempts(material: Material) -> Chart:
         ),
         sentence=_hidden_note(table),
         show=_count,
+        missing=HIDDEN_SIGN if table.has_hidden else EMPTY_SIGN,
         heading=say(table.heading),
     )
     return charts.grouped_bars(plot) if len(plot.series) > 1 else charts.bars(plot)
 
 
-def _totals(table: Table, categories: tuple[str, ...]) -> tuple[float | None, ...]:
-    found = {say(row.label): row.cells[-1].number for row in table.rows}
-    return tuple(_number(found.get(category)) for category in categories)
+def _totals(table: Table) -> dict[str, float | None]:
+    """The last number of each row, by the name of the row."""
+    rows = [row for row in table.rows if not row.is_total]
+    return {say(row.label): _number(row.cells[-1].number) for row in rows}
 
 
 def _hidden_note(table: Table) -> str:
-    return _("Waar geen staaf staat, is het aantal verborgen.") if table.has_hidden else ""
+    return _("Verborgen aantallen staan niet in beeld.") if table.has_hidden else ""
 
 
 def _number(value: int | None) -> float | None:
@@ -119,5 +129,4 @@ def _count(value: float) -> str:
 
 def _short(month: Month) -> str:
     """`nov 25`: thirteen of them fit beside each other."""
-    name, year = month_name(month, language()).split()
-    return f"{name[:3]} {year[2:]}"
+    return date_format(month.first, "M y").lower()

@@ -85,7 +85,7 @@ def _within_tenant(
 ) -> HttpResponse:
     """The view's answer; a refusal undoes everything the view wrote."""
     try:
-        with acting_for(actor.gemeente_id):
+        with acting_for(actor.gemeente_id, only_reading=request.method in {"GET", "HEAD"}):
             response = view(request, *args, **kwargs)
             if isinstance(response, TemplateResponse):
                 response.render()  # inside the tenant: templates may still ask for rows

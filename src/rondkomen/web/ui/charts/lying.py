@@ -6,7 +6,7 @@ from rondkomen.web.ui.charts import svg
 from rondkomen.web.ui.charts.plot import Chart, Plot, chart_of, scaled, ticks
 
 WIDTH = 560.0
-NAMES = 170.0
+NAMES = 186.0
 VALUES = 66.0
 LENGTH = WIDTH - NAMES - VALUES
 THICK = 18.0
@@ -63,10 +63,8 @@ def _drawn(plot: Plot, *, thickness: float) -> Chart:
     height = offset + group * len(plot.categories)
     parts = [svg.patterns(key, len(plot.series)), head]
     for index, category in enumerate(plot.categories):
-        middle = offset + index * group + group / 2 + 4.5
-        parts.append(
-            svg.text(NAMES - 10, middle, svg.shortened(category, NAMES - 10), anchor="end")
-        )
+        middle = offset + index * group + group / 2
+        parts.append(svg.name_beside(NAMES - 10, middle, category, NAMES - 10))
     parts += [
         _bar(plot, found, offset, key) for found in layout(plot, thickness=thickness, top=top)
     ]

@@ -27,7 +27,8 @@ class Plot:
     """The values of a chart.
 
     `sentence` says in words what there is to see; `breaks` marks the category at
-    which a definition changed; `limit` draws a line to compare with (a capacity).
+    which a definition changed; `limit` draws a line to compare with (a capacity);
+    `missing` is written where a value is None (an x for a hidden count).
     """
 
     title: str
@@ -38,6 +39,7 @@ class Plot:
     breaks: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
     limit: tuple[float, str] | None = None
     heading: str = ""
+    missing: str = NO_VALUE
 
     def __post_init__(self) -> None:
         for series in self.series:
@@ -48,7 +50,7 @@ class Plot:
 
     def text(self, value: float | None) -> str:
         """A value as the chart and the table write it."""
-        return NO_VALUE if value is None else self.show(value)
+        return self.missing if value is None else self.show(value)
 
 
 @dataclass(frozen=True)

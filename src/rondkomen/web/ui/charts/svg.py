@@ -114,6 +114,24 @@ def shortened(words: str, width: float) -> str:
     return words if len(words) <= room else f"{words[: max(room - 1, 1)].rstrip()}…"
 
 
+def name_beside(x: float, middle: float, words: str, width: float) -> str:
+    """A name that ends at `x`, on two lines around `middle` when one is too short."""
+    first, rest = _in_two(words, width)
+    if not rest:
+        return text(x, middle + 4.5, first, anchor="end")
+    return text(x, middle - 2.5, first, anchor="end") + text(
+        x, middle + 11, shortened(rest, width), anchor="end"
+    )
+
+
+def _in_two(words: str, width: float) -> tuple[str, str]:
+    if text_width(words) <= width:
+        return words, ""
+    room = int(width / 7.4)
+    cut = words.rfind(" ", 0, room + 1)
+    return (words[:cut], words[cut + 1 :]) if cut > 0 else (shortened(words, width), "")
+
+
 def picture(width: float, height: float, content: str, *, label: str) -> str:
     """The whole drawing; read out as one image with this label."""
     return (

@@ -56,8 +56,8 @@ def test_a_value_falls_in_proportion_to_the_length_of_the_axis() -> None:
 
 def test_lying_bars_are_as_long_as_their_share_of_the_highest() -> None:
     drawn = lying.layout(plot((80, 20)), thickness=18, top=80)
-    # the axis is 560 - 170 - 66 = 324 long; a group is 18 + 12 = 30 high, half the gap (6) above its bar
-    assert [(bar.y, bar.length, bar.height) for bar in drawn] == [(6, 324, 16), (36, 81, 16)]
+    # the axis is 560 - 186 - 66 = 308 long; a group is 18 + 12 = 30 high, half the gap (6) above its bar
+    assert [(bar.y, bar.length, bar.height) for bar in drawn] == [(6, 308, 16), (36, 77, 16)]
 
 
 def test_a_missing_value_has_no_bar_and_a_dash() -> None:
@@ -68,12 +68,12 @@ def test_a_missing_value_has_no_bar_and_a_dash() -> None:
 
 def test_grouped_bars_lie_under_each_other_within_their_group() -> None:
     drawn = lying.layout(plot((50, 100), (25, 75)), thickness=15, top=100)
-    # a group is 2 x 15 + 12 = 42; first series at 6, second at 21; lengths are shares of 324
+    # a group is 2 x 15 + 12 = 42; first series at 6, second at 21; lengths are shares of 308
     assert [(bar.category, bar.series, bar.y, bar.length) for bar in drawn] == [
-        (0, 0, 6, 162),
-        (0, 1, 21, 81),
-        (1, 0, 48, 324),
-        (1, 1, 63, 243),
+        (0, 0, 6, 154),
+        (0, 1, 21, 77),
+        (1, 0, 48, 308),
+        (1, 1, 63, 231),
     ]
 
 
@@ -152,6 +152,22 @@ def test_two_series_differ_without_colour() -> None:
     chart = grouped_bars(plot((50, 100), (25, 75)))
     assert "<pattern" in chart.svg
     assert chart.svg.count("url(#") == 3  # two bars of the second series and its sign in the legend
+
+
+def test_a_long_name_takes_two_lines_and_a_longer_one_ends_in_dots() -> None:
+    names = (
+        "Vervolghulp, financieel van aard",
+        "Vervolghulp, financieel van aard en daarna nog heel veel meer",
+    )
+    chart = bars(plot((2, 1), categories=names))
+    # 176 units hold 23 signs of 7.4: the first line ends before the word that no longer fits
+    assert ">Vervolghulp, financieel</text>" in chart.svg
+    assert ">van aard</text>" in chart.svg
+    assert ">van aard en daarna nog…</text>" in chart.svg
+
+
+def test_a_value_that_is_hidden_is_written_as_asked() -> None:
+    assert bars(plot((80, None), missing="x")).table_rows == (("Energie", "80"), ("Huur", "x"))
 
 
 def test_series_of_another_length_are_refused() -> None:
