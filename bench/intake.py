@@ -43,7 +43,11 @@ HEADER = (
 def write_file(path: Path) -> None:
     """Write a believable file: 3 % with a doubtful value, 1 % unlawful, 15 % without a phone."""
     chance = random.Random(1)
-    names = [f"{a}{b}" for a in ("Berg", "Dijk", "Veld", "Meer", "Hof") for b in ("stra", "ma", "man", "huis", "")]
+    names = [
+        f"{a}{b}"
+        for a in ("Berg", "Dijk", "Veld", "Meer", "Hof")
+        for b in ("stra", "ma", "man", "huis", "")
+    ]
     with path.open("w", encoding="utf-8") as out:
         out.write(HEADER + "\n")
         for number in range(ROWS):
@@ -96,7 +100,14 @@ def _load(path: Path) -> dict[str, Any]:
     from rondkomen.chain import intake
 
     actor = system_actor(set_up_gemeente(NewGemeente("9901", "Gemeente Middenveld", 60_000, 2026)))
-    effort = Effort(True, True, 1, Consent.NO_RESPONSE, True, False)
+    effort = Effort(
+        personal_contact=True,
+        help_mentioned=True,
+        reminders=1,
+        consent=Consent.NO_RESPONSE,
+        current_customer=True,
+        running_arrangement=False,
+    )
     with acting_for("9901"):
         partner = save_partner(PartnerFacts("Middenveld Wonen", PartnerType.RENT), actor=actor)
         facts = AgreementFacts(date(2021, 1, 1), effort=effort)
@@ -128,20 +139,21 @@ def _bare() -> float:
     with acting_for("9901"), connection.cursor() as cursor:
         kept = {table: _rows_of(cursor, table) for table in TABLES}
         for table in reversed(TABLES):
-            cursor.execute(f"DELETE FROM {table}")  # noqa: S608  our own constant
+            cursor.execute(f"DELETE FROM {table}")
     with acting_for("9901"):
         start = time.perf_counter()
         with transaction.atomic(), connection.cursor() as cursor:
             for table, (columns, rows) in kept.items():
                 places = ", ".join(["%s"] * len(columns))
                 names = ", ".join(f'"{column}"' for column in columns)
-                cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608
+                statement = f"INSERT INTO {table} ({names}) VALUES ({places})"
+                cursor.executemany(statement, rows)
         seconds = time.perf_counter() - start
     return round(seconds, 2)
 
 
 def _rows_of(cursor: Any, table: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-    cursor.execute(f"SELECT * FROM {table}")  # noqa: S608  our own constant
+    cursor.execute(f"SELECT * FROM {table}")
     columns = [column[0] for column in cursor.description]
     return columns, [tuple(map(_plain, row)) for row in cursor.fetchall()]
 
@@ -181,7 +193,9 @@ def main() -> None:
             results["postgresql"] = _in_own_process({"RONDKOMEN_DATABASE_URL": address})
     except NoPostgres as missing:
         print(f"PostgreSQL: {missing}")
-    print(f"{'database':<12}{'rows':>8}{'ours s':>9}{'bare s':>9}{'ratio':>8}{'bar':>6}{'rows/s':>9}{'peak MB':>9}")
+    print(
+        f"{'database':<12}{'rows':>8}{'ours s':>9}{'bare s':>9}{'ratio':>8}{'bar':>6}{'rows/s':>9}{'peak MB':>9}"
+    )
     for name, one in results.items():
         print(
             f"{name:<12}{one['rows']:>8}{one['ours_s']:>9}{one['bare_s']:>9}{one['ratio']:>8}"

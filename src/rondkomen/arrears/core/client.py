@@ -105,6 +105,20 @@ def _prefix_apart(surname: str) -> tuple[str, str]:
     return (prefix, core) if len(prefix) <= _LONGEST_PREFIX else ("", surname)
 
 
+def client_values(client: Identity) -> dict[str, Any]:
+    """Return the client as values of the fields it came from; empty ones included."""
+    house = (str(client.house_number or ""), client.house_letter, client.house_addition)
+    same = (
+        "initials", "given_names", "prefix", "surname", "partner_prefix", "partner_surname",
+        "birth_date", "postcode", "street", "city", "email", "bsn", "kvk_number", "legal_form",
+    )  # fmt: skip
+    return {
+        **{name: getattr(client, name) for name in same},
+        "house_number": " ".join(part for part in house if part),
+        "phone": client.phones,
+    }
+
+
 def is_legal_person(values: dict[str, Any]) -> bool:
     """Return whether the row seems to be about a legal person.
 

@@ -8,7 +8,7 @@ from typing import Any
 from rondkomen.arrears.core import checks, lawfulness
 from rondkomen.arrears.core.agreement import Effort, Terms
 from rondkomen.arrears.core.cells import publish
-from rondkomen.arrears.core.client import build_client, complete_client
+from rondkomen.arrears.core.client import build_client, client_values, complete_client
 from rondkomen.arrears.core.codes import PartnerType, RowState, SignalKind
 from rondkomen.arrears.core.fields import FIELD
 from rondkomen.arrears.core.findings import Finding, FindingCode, Severity, heaviest
@@ -189,12 +189,7 @@ def payload_of(record: SignalRecord) -> dict[str, str]:
 
     Policy: a row that waits for a person is kept in one form, whatever file it came in.
     """
-    client, effort = record.client, record.effort
-    house = " ".join(
-        part
-        for part in (str(client.house_number or ""), client.house_letter, client.house_addition)
-        if part
-    )
+    effort = record.effort
     values: dict[str, Any] = {
         "partner_reference": record.partner_reference,
         "signal_kind": record.kind,
@@ -210,22 +205,7 @@ def payload_of(record: SignalRecord) -> dict[str, str]:
         "consent_response": effort.consent,
         "is_current_customer": effort.current_customer,
         "has_running_arrangement": effort.running_arrangement,
-        "initials": client.initials,
-        "given_names": client.given_names,
-        "prefix": client.prefix,
-        "surname": client.surname,
-        "partner_prefix": client.partner_prefix,
-        "partner_surname": client.partner_surname,
-        "birth_date": client.birth_date,
-        "postcode": client.postcode,
-        "house_number": house,
-        "street": client.street,
-        "city": client.city,
-        "phone": client.phones,
-        "email": client.email,
-        "bsn": client.bsn,
-        "kvk_number": client.kvk_number,
-        "legal_form": client.legal_form,
+        **client_values(record.client),
     }
     return {
         name: publish(FIELD[name].kind, value)

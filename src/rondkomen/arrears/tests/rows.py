@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from rondkomen.arrears.core.agreement import Effort, Terms
 from rondkomen.arrears.core.codes import Consent, PartnerType
@@ -44,16 +45,16 @@ def terms(
 
 
 def judged(
-    changes: dict[str, object] | None = None,
+    changes: dict[str, Any] | None = None,
     *,
     agreement: Terms | None = None,
     profile: MappingProfile | None = None,
     today: date = TODAY,
 ) -> Judged:
-    row = {**SOUND, **(changes or {})}
+    row: dict[str, Any] = {**SOUND, **(changes or {})}
     layout = bind(profile or MappingProfile(), list(row))
     bench = Bench(agreement or terms(), REGISTER, today)
-    return judge(RawRow(2, list(row.values())), layout, bench)  # type: ignore[arg-type]
+    return judge(RawRow(2, list(row.values())), layout, bench)
 
 
 def codes_of(outcome: Judged) -> set[str]:
