@@ -11,6 +11,7 @@ from django.utils import timezone
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.arrears import queries as arrears
 from rondkomen.arrears.queries import SignalFacts
+from rondkomen.kernel.period import Month
 from rondkomen.matching import queries as matching
 from rondkomen.matching.core.decisions import ORIGIN_LABELS
 from rondkomen.outreach import queries
@@ -63,6 +64,7 @@ def show(
     context = {
         "view": view,
         "row": view.row,
+        "month": Month.parse(view.row.month),
         "status": wording.status_badge(view.row),
         "clock": wording.clock_badge(view.row, today),
         "contacts": contacts(view, facts, actor=request.actor),

@@ -1,5 +1,6 @@
 """Every open case: filter, sort, page, and take the list along without names."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -104,7 +105,7 @@ class FilterForm(forms.Form):
         """The filter; a field that cannot be read does not filter."""
         data = {name: self.cleaned_data.get(name, "") for name in self.fields}
         whose, owner = _whose(data["whose"], me)
-        return WorklistFilter(
+        chosen = WorklistFilter(
             whose=whose,
             owner=owner,
             statuses=frozenset({CaseStatus(data["status"])}) if data["status"] else frozenset(),
@@ -113,8 +114,9 @@ class FilterForm(forms.Form):
             month=data["month"],
             multiple=_yes_no(data["multiple"]),
             consecutive=_yes_no(data["consecutive"]),
-            **({data["progress"]: True} if data["progress"] else {}),
         )
+        progress = {data["progress"]: True} if data["progress"] else {}
+        return replace(chosen, **progress)
 
 
 def _whose(text: str, me: Any) -> tuple[Whose, Any]:
