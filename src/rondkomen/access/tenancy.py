@@ -34,8 +34,12 @@ def current_gemeente_id() -> str:
 
 
 @contextmanager
-def acting_for(gemeente_id: str) -> Iterator[None]:
+def acting_for(gemeente_id: str, *, only_reading: bool = False) -> Iterator[None]:
     """One transaction in which exactly this municipality's rows can be seen and written.
+
+    With `only_reading` SQLite gets no transaction around it: there every transaction waits for the
+    one writer, so a page would stand still while a file is taken in. A read of people brings its own
+    transaction, in which its processing-log line is written too.
 
     Raises: Refused when another municipality is being acted for already.
     """
@@ -49,6 +53,9 @@ def acting_for(gemeente_id: str) -> Iterator[None]:
         )
     token = _current.set(gemeente_id)
     try:
+        if only_reading and connection.vendor == "sqlite":
+            yield
+            return
         with transaction.atomic():
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor:

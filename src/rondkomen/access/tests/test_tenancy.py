@@ -45,3 +45,12 @@ def test_an_error_undoes_everything_in_the_action(gemeente: str) -> None:
         _refuse_after_writing()
     with acting_for(gemeente):
         assert not Address.objects.exists()
+
+
+def test_reading_stays_within_one_gemeente_too(gemeente: str) -> None:
+    with acting_for(gemeente):
+        _house(1)
+    with acting_for(OTHER, only_reading=True):
+        assert not Address.objects.exists()
+    with acting_for(gemeente, only_reading=True):
+        assert Address.objects.count() == 1
