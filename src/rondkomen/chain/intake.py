@@ -84,7 +84,7 @@ def preview(
 
     Raises: Refused when the file cannot be opened.
     """
-    table = open_table(source, profile)
+    table = open_table(source, profile, any_names=True)
     first = [tuple(clean(cell) for cell in row.cells) for row in islice(table.rows, rows)]
     return table.header, first
 

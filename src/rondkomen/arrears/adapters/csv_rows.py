@@ -31,8 +31,8 @@ _BOMS = (
 )
 
 
-def open_csv(source: BinaryIO, profile: MappingProfile) -> Table:
-    """Return the columns and rows of a CSV file.
+def open_csv(source: BinaryIO, profile: MappingProfile, *, any_names: bool = False) -> Table:
+    """Return the columns and rows of a CSV file; `any_names` takes unknown column names too.
 
     Raises: Refused when it has no header, no readable character set, or broken quotes.
     """
@@ -44,7 +44,7 @@ def open_csv(source: BinaryIO, profile: MappingProfile) -> Table:
         raise too_many_rows()
     records = _records(source, encoding, separator)
     first = list(islice(records, HEADER_DEPTH))
-    place = header_place([cells for _, cells in first], profile)
+    place = header_place([cells for _, cells in first], profile, any_names=any_names)
     header = column_names(first[place][1])
     rows = _rows(chain(first[place + 1 :], records), header)
     return Table("csv", header, rows, max(lines - place - 1, 1), profile)

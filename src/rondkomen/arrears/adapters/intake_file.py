@@ -21,10 +21,9 @@ _CHUNK = 1 << 20
 _START = 1 << 16
 _DDAS_KEYS = (b'"leveringen"', b'"codeGegevensleverancier"', b'"aanleverdatum')
 
-_READERS: dict[str, Callable[[BinaryIO, MappingProfile], Table]] = {
-    "csv": open_csv,
+_WITH_HEADER = {"csv": open_csv, "xlsx": open_xlsx}
+_WITH_KEYS: dict[str, Callable[[BinaryIO, MappingProfile], Table]] = {
     "jsonl": open_json_lines,
-    "xlsx": open_xlsx,
     "ddas": open_ddas,
 }
 
@@ -92,14 +91,20 @@ def format_of(source: BinaryIO) -> str:
     return "csv"
 
 
-def open_table(source: BinaryIO, profile: MappingProfile | None = None) -> Table:
+def open_table(
+    source: BinaryIO, profile: MappingProfile | None = None, *, any_names: bool = False
+) -> Table:
     """Return the columns and rows of a file.
+
+    With `any_names` its column names need not be known: that is for making a mapping profile.
 
     Raises: Refused with one sentence when the file as a whole cannot be taken in.
     """
     measure(source)
-    reader = _READERS[format_of(source)]
-    return reader(source, profile or MappingProfile()).guarded()
+    chosen, file_format = profile or MappingProfile(), format_of(source)
+    if file_format in _WITH_KEYS:
+        return _WITH_KEYS[file_format](source, chosen).guarded()
+    return _WITH_HEADER[file_format](source, chosen, any_names=any_names).guarded()
 
 
 def judged_rows(table: Table, bench: Bench) -> Iterator[Judged]:

@@ -15,7 +15,7 @@ from rondkomen.kernel.refusal import Refused
 _LONGEST_LINE = 1 << 16
 
 
-def open_json_lines(source: BinaryIO, profile: MappingProfile) -> Table:
+def open_json_lines(source: BinaryIO, profile: MappingProfile, *, any_names: bool = False) -> Table:
     """Return the keys of all objects as columns, and the objects as rows.
 
     Raises: Refused when a line is no flat object, or the file breaks off.

@@ -64,15 +64,21 @@ def too_many_rows() -> Refused:
     )
 
 
-def header_place(rows: Sequence[Sequence[object]], profile: MappingProfile) -> int:
+def header_place(
+    rows: Sequence[Sequence[object]], profile: MappingProfile, *, any_names: bool = False
+) -> int:
     """Return which of the first rows holds the column names.
 
-    Raises: Refused when none does.
+    With `any_names` they need not be known: the first of the fullest rows will do.
+
+    Raises: Refused when there is no such row.
     """
     wanted = {column_key(column) for column in profile.columns.values()}
     scores = [
         sum(_is_name(str(cell), wanted) for cell in row if isinstance(cell, str)) for row in rows
     ]
+    if any_names and max(scores, default=0) < _FEWEST_NAMES:
+        scores = [sum(1 for cell in row if cell) for row in rows]
     best = max(scores, default=0)
     if best < _FEWEST_NAMES:
         raise Refused(

@@ -1,6 +1,7 @@
 """XLSX: one sheet, read as a stream, with formulas and merged cells pointed out."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import chain, islice
 from typing import BinaryIO
 
@@ -13,13 +14,15 @@ from rondkomen.arrears.core.mapping import MappingProfile
 from rondkomen.kernel.refusal import Refused
 
 
-def open_xlsx(source: BinaryIO, profile: MappingProfile) -> Table:
+def open_xlsx(source: BinaryIO, profile: MappingProfile, *, any_names: bool = False) -> Table:
     """Return the columns and rows of the one sheet that holds signals.
+
+    With `any_names` its column names need not be known.
 
     Raises: Refused for a bomb, a broken workbook, no header, or several sheets to choose from.
     """
     workbook = Workbook(source)
-    sheet, place = _chosen_sheet(workbook, profile)
+    sheet, place = _chosen_sheet(workbook, profile, any_names=any_names)
     records = workbook.rows(sheet)
     first = list(islice(records, HEADER_DEPTH))
     header = column_names(first[place].cells)
@@ -28,7 +31,9 @@ def open_xlsx(source: BinaryIO, profile: MappingProfile) -> Table:
     return Table("xlsx", header, rows, max(workbook.row_count(sheet) - place - 1, 1), profile)
 
 
-def _chosen_sheet(workbook: Workbook, profile: MappingProfile) -> tuple[str, int]:
+def _chosen_sheet(
+    workbook: Workbook, profile: MappingProfile, *, any_names: bool
+) -> tuple[str, int]:
     names = workbook.sheet_names
     if profile.sheet:
         if profile.sheet not in names:
@@ -38,7 +43,9 @@ def _chosen_sheet(workbook: Workbook, profile: MappingProfile) -> tuple[str, int
                 code="sheet",
             )
         names = [profile.sheet]
-    places = {name: place for name in names if (place := _header_in(workbook, name, profile)) >= 0}
+    places = _headers(workbook, names, profile)
+    if any_names and not places:
+        places = dict(list(_headers(workbook, names, profile, any_names=True).items())[:1])
     if len(places) > 1:
         raise Refused(
             f"Meer dan één werkblad bevat signalen ({len(places)} bladen). Lever één blad, of kies"
@@ -54,12 +61,16 @@ def _chosen_sheet(workbook: Workbook, profile: MappingProfile) -> tuple[str, int
     return next(iter(places.items()))
 
 
-def _header_in(workbook: Workbook, name: str, profile: MappingProfile) -> int:
-    first = [row.cells for row in islice(workbook.rows(name), HEADER_DEPTH)]
-    try:
-        return header_place(first, profile)
-    except Refused:
-        return -1
+def _headers(
+    workbook: Workbook, names: list[str], profile: MappingProfile, *, any_names: bool = False
+) -> dict[str, int]:
+    """The sheets with a header, and which of their rows it is."""
+    found: dict[str, int] = {}
+    for name in names:
+        first = [row.cells for row in islice(workbook.rows(name), HEADER_DEPTH)]
+        with suppress(Refused):  # a sheet without a header is not the one
+            found[name] = header_place(first, profile, any_names=any_names)
+    return found
 
 
 def _rows(

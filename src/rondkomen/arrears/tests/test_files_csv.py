@@ -46,6 +46,14 @@ def test_row_numbers_are_those_of_a_spreadsheet():
     assert [number for number, _ in rows_of(content.encode())] == [4, 8]
 
 
+def test_unknown_column_names_will_do_for_making_a_profile():
+    content = b"Overzicht november\nDeb;Euro;Wie\n1;2;A\n"
+    with pytest.raises(Refused):
+        open_table(io.BytesIO(content))
+    table = open_table(io.BytesIO(content), any_names=True)
+    assert table.header == ("Deb", "Euro", "Wie")
+
+
 def test_quotes_may_hold_separators_and_line_ends():
     content = f'{HEADER}\r\n1;"1;2";"a ""b"" \nc"\r\n'
     assert rows_of(content.encode()) == [(2, ["1", "1;2", 'a "b" \nc'])]

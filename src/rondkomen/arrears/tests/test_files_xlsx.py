@@ -141,6 +141,8 @@ def test_a_workbook_without_a_header_is_refused():
     with pytest.raises(Refused) as refusal:
         judged(saved(workbook))
     assert refusal.value.code == "header-missing"
+    workbook.active.append(["Deb", "Euro", "Wie", "Waar"])
+    assert open_table(saved(workbook), any_names=True).header == ("Deb", "Euro", "Wie", "Waar")
 
 
 def replaced(part: str, content: bytes) -> io.BytesIO:
