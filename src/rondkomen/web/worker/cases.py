@@ -1,6 +1,5 @@
 """Every open case: filter, sort, page, and take the list along without names."""
 
-from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -105,7 +104,8 @@ class FilterForm(forms.Form):
         """The filter; a field that cannot be read does not filter."""
         data = {name: self.cleaned_data.get(name, "") for name in self.fields}
         whose, owner = _whose(data["whose"], me)
-        chosen = WorklistFilter(
+        progress = data["progress"]
+        return WorklistFilter(
             whose=whose,
             owner=owner,
             statuses=frozenset({CaseStatus(data["status"])}) if data["status"] else frozenset(),
@@ -114,9 +114,12 @@ class FilterForm(forms.Form):
             month=data["month"],
             multiple=_yes_no(data["multiple"]),
             consecutive=_yes_no(data["consecutive"]),
+            overdue=progress == "overdue",
+            due_today=progress == "due_today",
+            stalled=progress == "stalled",
+            returned=progress == "returned",
+            proposed_to_close=progress == "proposed_to_close",
         )
-        progress = {data["progress"]: True} if data["progress"] else {}
-        return replace(chosen, **progress)
 
 
 def _whose(text: str, me: Any) -> tuple[Whose, Any]:
