@@ -11,8 +11,8 @@ _DECIMALS = {Unit.PER_THOUSAND: 1, Unit.PERCENT: 0, Unit.RATIO: 1, Unit.DAYS: 1}
 _ABSENT = {
     "no_inhabitants": Words("inwonertal ontbreekt", "number of inhabitants is missing"),
     "nothing_counted": Words("niets geteld", "nothing counted"),
-    "hidden": Words("te klein om te tonen", "too small to show"),
-    "too_few": Words("te weinig voor dit cijfer (minder dan 50)", "too few for this figure"),
+    "hidden": Words("niet getoond: te klein", "not shown: too small"),
+    "too_few": Words("niet getoond: minder dan 50", "not shown: fewer than 50"),
 }
 _MONTHS = (
     "januari februari maart april mei juni juli augustus september oktober november december"

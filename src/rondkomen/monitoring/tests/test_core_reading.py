@@ -60,7 +60,7 @@ def test_nine_in_ten() -> None:
 
 def test_an_absent_value_says_why() -> None:
     assert value_text(replace(FIGURES["reach"], value=None, absent="hidden")) == (
-        "te klein om te tonen"
+        "niet getoond: te klein"
     )
 
 

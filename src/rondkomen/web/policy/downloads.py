@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from rondkomen.files import pdf, xlsx
 from rondkomen.files.xlsx import Sheet
 from rondkomen.monitoring.core.figures import Beside
-from rondkomen.monitoring.core.reading import month_name, sentence
+from rondkomen.monitoring.core.reading import month_name, number_text
 from rondkomen.monitoring.core.tables import Cell, Mark, Table
 from rondkomen.web.policy import showing
 from rondkomen.web.policy.material import Material
@@ -95,55 +95,106 @@ def _value(cell: Cell) -> str | int | None:
 
 def report(material: Material, gemeente: str) -> bytes:
     """The month as a tagged PDF of a few pages."""
-    language = showing.language()
-    name = month_name(material.month, language)
-    cards = [showing.card(key, beside) for key, beside in material.figures.items()]
-    data = {
+    template = resources.files("rondkomen.web.policy") / "reports" / "month.typ"
+    return pdf.render(template.read_text(encoding="utf-8"), report_data(material, gemeente))
+
+
+def report_data(material: Material, gemeente: str) -> dict[str, object]:
+    """What stands in the report.
+
+    Shape: texts, and shares between 0 and 1 for the bars beside numbers.
+    """
+    page = showing.page(material)
+    name = month_name(material.month, showing.language())
+    return {
         "title": _("Monitor vroegsignalering %(month)s") % {"month": name},
-        "lang": language[:2],
+        "lang": showing.language()[:2],
         "gemeente": gemeente,
         "standing": _standing(material),
         "is_internal": not material.is_published,
-        "sentence": sentence(material.month, material.figures, language),
-        "words": {
-            "figures": _("Cijfers"),
-            "figure": _("Cijfer"),
-            "value": _("Waarde"),
-            "base": _("Waarvan"),
-            "last_year": _("Vorig jaar"),
-            "meaning": _("Wat de cijfers betekenen"),
-            "page": _("pagina"),
-        },
-        "figures": [_pdf_figure(card) for card in cards],
-        "tables": [_pdf_table(showing.shown(table)) for table in material.tables],
+        "sentence": page.sentence,
+        "words": _words(),
+        "cards": [_pdf_card(card) for card in page.cards],
+        "trend": _trend(material),
+        "figures": [_pdf_figure(card) for card in page.figures],
+        "tables": [_pdf_table(table) for table in material.tables],
         "notes": _reading_notes(material),
-        "meanings": [{"label": card.label, "says": card.meaning} for card in cards],
+        "meanings": [{"label": card.label, "says": card.meaning} for card in page.figures],
     }
-    template = resources.files("rondkomen.web.policy") / "reports" / "month.typ"
-    return pdf.render(template.read_text(encoding="utf-8"), data)
+
+
+def _words() -> dict[str, str]:
+    return {
+        "figures": _("Alle cijfers"),
+        "figure": _("Cijfer"),
+        "value": _("Waarde"),
+        "base": _("Waarvan"),
+        "last_year": _("Vorig jaar"),
+        "meaning": _("Wat de cijfers betekenen"),
+        "trend": _("Signalen per 1.000 inwoners, per maand"),
+        "month": _("Maand"),
+        "page": _("pagina"),
+    }
+
+
+def _pdf_card(card: showing.Card) -> dict[str, object]:
+    return {
+        "label": card.label,
+        "value": card.value,
+        "is_absent": card.is_absent,
+        "base": " ".join(part for part in (card.base, card.extra) if part),
+        "last_year": _("Vorig jaar: %(value)s") % {"value": _last_year(card)}
+        if card.last_year
+        else _("Geen cijfer van vorig jaar"),
+    }
+
+
+def _last_year(card: showing.Card) -> str:
+    text = f"{card.last_year} ({card.difference})" if card.difference else card.last_year
+    return f"{text}, {_('breuk')}" if card.marks else text
+
+
+def _trend(material: Material) -> list[dict[str, object]]:
+    figures = [(point.month, point.figures["inflow"]) for point in material.trend]
+    highest = max((figure.value for _month, figure in figures if figure.value), default=None)
+    return [
+        {
+            "month": month_name(month, showing.language()),
+            "value": number_text(figure.value, 1, showing.language())
+            if figure.value is not None
+            else showing.EMPTY_SIGN,
+            "share": float(figure.value / highest) if figure.value and highest else 0.0,
+        }
+        for month, figure in figures
+    ]
 
 
 def _pdf_figure(card: showing.Card) -> dict[str, str]:
-    last_year = f"{card.last_year} ({card.difference})" if card.difference else card.last_year
     return {
         "label": card.label,
         "value": f"{card.value}, {card.extra}" if card.extra else card.value,
         "base": card.base,
-        "last_year": last_year,
-        "marks": " ".join(card.marks),
+        "last_year": _last_year(card),
     }
 
 
-def _pdf_table(table: showing.ShownTable) -> dict[str, object]:
+def _pdf_table(table: Table) -> dict[str, object]:
+    found = showing.shown(table)
+    lines = [row.cells[-1].number for row in table.rows if not row.is_total]
+    highest = max((number for number in lines if number), default=None)
+    shares: list[float | None] = [
+        number / highest if number is not None and highest else None for number in lines
+    ]
     return {
-        "title": table.title,
-        "head": list(table.head),
+        "title": found.title,
+        "head": list(found.head),
         "rows": [
             {
                 "cells": [row.label, *(cell.text for cell in row.cells)],
                 "is_total": row.is_total,
+                "share": share,
             }
-            for row in table.rows
+            for row, share in zip(found.rows, [*shares, None], strict=True)
         ],
     }
 

@@ -45,7 +45,8 @@ def month(request: ActorRequest, month: str) -> HttpResponse:
     if found is None:
         return render(request, "policy/not_counted.html", context)
     context |= {
-        **showing.page(found),
+        "page": showing.page(found),
+        "material": found,
         "charts": charts_of(found),
         "is_over": timezone.localdate() > chosen.last,
         "version": queries.published([chosen]).get(chosen),

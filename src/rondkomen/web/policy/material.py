@@ -13,6 +13,7 @@ from rondkomen.monitoring.content import definitions
 from rondkomen.monitoring.core.definitions import Break, Words
 from rondkomen.monitoring.core.figures import Beside, Figure, beside_last_year, figures_of
 from rondkomen.monitoring.core.publishing import published_figures
+from rondkomen.monitoring.core.reading import month_name
 from rondkomen.monitoring.core.tables import Table, counted_tables, published_tables
 from rondkomen.monitoring.queries import CountedMonth, PublishedVersion
 
@@ -146,7 +147,9 @@ def _changes_of_source(trend: Iterable[Point]) -> Iterable[Break]:
                 "",
                 later.month,
                 Words(
-                    f"Tot en met {earlier.month} komen de cijfers uit {before}, daarna uit {after}.",
-                    f"Up to {earlier.month} the figures come from {before}, afterwards from {after}.",
+                    f"Tot en met {month_name(earlier.month)} komen de cijfers uit {before}, "
+                    f"daarna uit {after}.",
+                    f"Up to {month_name(earlier.month, 'en')} the figures come from {before}, "
+                    f"afterwards from {after}.",
                 ),
             )

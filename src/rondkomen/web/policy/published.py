@@ -40,7 +40,9 @@ def month(request: ActorRequest, month: str) -> HttpResponse:
         }
         return render(request, "policy/nothing_published.html", context, status=404)
     context = {
-        **showing.page(found),
+        "month": chosen,
+        "page": showing.page(found),
+        "material": found,
         "charts": charts_of(found),
         "picker": picker(months, chosen, "policy:month"),
         "may_work": request.actor.may(Purpose.TEAM_MANAGEMENT),

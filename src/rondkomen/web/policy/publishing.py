@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rondkomen.access.core.purposes import Purpose
+from rondkomen.kernel.period import Month
 from rondkomen.kernel.refusal import Refused
 from rondkomen.monitoring import queries, services
 from rondkomen.monitoring.content import definitions
@@ -79,8 +80,18 @@ def _preview(counted: CountedMonth) -> dict[str, object]:
         "version": version,
         "is_same": bool(version and version.fingerprint == counted.fingerprint),
         "objections": [_line(each) for each in objections],
-        "log": [line for line in queries.published_tables() if line.month == counted.month],
+        "log": _log(counted.month),
     }
+
+
+def _log(month: Month) -> list[dict[str, object]]:
+    """The tables of this month that left, version by version."""
+    titles = definitions().table_titles
+    return [
+        {"title": showing.say(titles[line.table]), "line": line}
+        for line in queries.published_tables()
+        if line.month == month
+    ]
 
 
 def _tiles(protections: dict[str, Protection]) -> list[Tile]:

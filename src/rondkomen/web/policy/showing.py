@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from rondkomen.kernel.period import Month
 from rondkomen.monitoring.content import definitions
 from rondkomen.monitoring.core.definitions import Words
 from rondkomen.monitoring.core.figures import SIX, Beside
@@ -82,19 +83,31 @@ def say(words: Words) -> str:
     return words.text(language())
 
 
-def page(material: Material) -> dict[str, object]:
-    """The context of a month's page, without its charts."""
+@dataclass(frozen=True)
+class Page:
+    """A month's page, without its charts."""
+
+    month: Month
+    sentence: str
+    cards: list[Card]
+    figures: list[Card]
+    tables: list[ShownTable]
+    has_hidden: bool
+    breaks: list[str]
+
+
+def page(material: Material) -> Page:
+    """A month as text."""
     found = {key: card(key, beside) for key, beside in material.figures.items()}
-    return {
-        "month": material.month,
-        "material": material,
-        "sentence": sentence(material.month, material.figures, language()),
-        "cards": [_with_second_line(found[key], found) for key in SIX if key in found],
-        "figures": list(found.values()),
-        "tables": [shown(table) for table in material.tables],
-        "has_hidden": any(table.has_hidden for table in material.tables),
-        "breaks": [say(each.says) for each in material.breaks],
-    }
+    return Page(
+        month=material.month,
+        sentence=sentence(material.month, material.figures, language()),
+        cards=[_with_second_line(found[key], found) for key in SIX if key in found],
+        figures=list(found.values()),
+        tables=[shown(table) for table in material.tables],
+        has_hidden=any(table.has_hidden for table in material.tables),
+        breaks=[say(each.says) for each in material.breaks],
+    )
 
 
 def card(key: str, beside: Beside) -> Card:
@@ -111,7 +124,9 @@ def card(key: str, beside: Beside) -> Card:
         extra=ninetieth_text(figure, lang),
         last_year=value_text(before, lang) if before else "",
         difference=difference_text(beside, lang),
-        marks=tuple(each.says.text(lang) for each in beside.breaks),
+        marks=tuple(each.says.text(lang) for each in beside.breaks)
+        if beside.difference is not None
+        else (),
         meaning=wording.says.text(lang),
         definition=figure.definition,
         source=figure.source,
