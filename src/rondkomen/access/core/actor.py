@@ -20,8 +20,11 @@ class Actor:
 
     @property
     def is_system(self) -> bool:
-        """True for scheduled work, which acts on the purposes of the code that runs it."""
-        return self.user_id is None
+        """True for scheduled work, which acts on the purposes of the code that runs it.
+
+        A partner's program has no user either, but it has a role, and no more than that.
+        """
+        return self.user_id is None and not self.roles
 
     def may(self, purpose: Purpose) -> bool:
         """Whether one of the roles grants this purpose."""

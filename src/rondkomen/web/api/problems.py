@@ -52,6 +52,7 @@ _TITLES = {
     403: "Toegang geweigerd",
     404: "Niet gevonden",
     405: "Methode niet ondersteund",
+    413: "Bestand te groot",
     422: "Verzoek niet uitvoerbaar",
     429: "Te veel verzoeken",
     500: "Fout in Rondkomen",

@@ -1,6 +1,6 @@
 """The general API: tokens, and what partners may do with theirs."""
 
-from rondkomen.web.api import tokens
+from rondkomen.web.api import deliveries, tokens
 from rondkomen.web.api.problems import problem_response
 from rondkomen.web.api.shell import AdrApi
 
@@ -12,3 +12,4 @@ api = AdrApi(
     errors=problem_response,
 )
 api.add_router("", tokens.router)
+api.add_router("", deliveries.router)
