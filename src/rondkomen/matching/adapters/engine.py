@@ -80,7 +80,7 @@ def link_between(
     standardise(connection, sides=("left", "right"))
     count_surnames(connection, "left_std", "right_std")
     progress("Zekere paren zoeken")
-    _unique_agreement(connection)
+    find_certain(connection)
     progress("Mogelijke paren zoeken")
     crowded = block(connection, "open_left", "right_std")
     connection.execute("INSERT INTO pair SELECT l, r FROM certain")
@@ -122,8 +122,11 @@ def link_within(
     return Run(model, crowded)
 
 
-def _unique_agreement(connection: duckdb.DuckDBPyConnection) -> None:
-    """Pass 0: one right record agrees on address, date of birth, initial and surname."""
+def find_certain(connection: duckdb.DuckDBPyConnection) -> None:
+    """Nothing; `certain` holds the pairs that agree on address, birth date, initial and surname.
+
+    Only where one right record does so; `open_left` holds the left records that remain.
+    """
     connection.execute(
         """CREATE OR REPLACE TEMP TABLE certain AS
         SELECT l.rid AS l, min(r.rid) AS r FROM left_std l JOIN right_std r
