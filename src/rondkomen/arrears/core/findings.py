@@ -73,6 +73,7 @@ class FindingCode(StrEnum):
     CELLS_MISSING = "cells_missing"
     STATUS_NOT_TAKEN = "status_not_taken"
     CORRECTS_EARLIER = "corrects_earlier"
+    REVOKES_EARLIER = "revokes_earlier"
 
     ALREADY_DELIVERED = "already_delivered"
     ALREADY_JUDGED = "already_judged"
@@ -316,6 +317,10 @@ MEANINGS: dict[FindingCode, Meaning] = {
     ),
     _C.CORRECTS_EARLIER: _warn(
         "dit signaal was al geleverd en is bijgewerkt naar versie {detail}. U hoeft niets te doen."
+    ),
+    _C.REVOKES_EARLIER: _note(
+        "dit signaal was eerder ingenomen en blijkt nu niet rechtmatig. Was het nog niet opgepakt,"
+        " dan geldt het als onterecht; een medewerker beoordeelt het verder."
     ),
     _C.ALREADY_DELIVERED: _note(
         "dit signaal was al geleverd, met dezelfde gegevens. U hoeft niets te doen."

@@ -14,7 +14,7 @@ from rondkomen.arrears.core.fields import FIELD
 from rondkomen.arrears.core.findings import Finding, FindingCode, Severity, heaviest
 from rondkomen.arrears.core.layout import Layout, RawRow, ReadRow
 from rondkomen.arrears.core.register import LegalRegister
-from rondkomen.arrears.core.repeats import signal_key
+from rondkomen.arrears.core.repeats import SignalKey, key_of, signal_key
 from rondkomen.arrears.core.signal import SignalRecord
 
 _C = FindingCode
@@ -33,7 +33,7 @@ class Judged:
 
     `record` is there when every required value could be read, also for a row in quarantine.
     `payload` is there for a row in quarantine only: field → text in the published format. An
-    unlawful row keeps neither.
+    unlawful row has neither; its `revokes` only serves to find what it takes back.
     """
 
     row_no: int
@@ -41,6 +41,7 @@ class Judged:
     findings: tuple[Finding, ...]
     record: SignalRecord | None = None
     payload: dict[str, str] | None = None
+    revokes: SignalKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def judge(row: RawRow, layout: Layout, bench: Bench) -> Judged:
     decided = tuple(findings)
     severity = heaviest(decided)
     if severity is Severity.UNLAWFUL:
-        return Judged(row.row_no, RowState.REFUSED_UNLAWFUL, decided)
+        return Judged(row.row_no, RowState.REFUSED_UNLAWFUL, decided, revokes=_revoked(values))
     record = None if _incomplete(decided) else _record(values, effort, bench, decided)
     payload = _payload(read) if severity is Severity.QUARANTINE else None
     return Judged(row.row_no, _STATE[severity], decided, record, payload)
@@ -126,6 +127,14 @@ def _place_checks(values: dict[str, Any], terms: Terms) -> list[lawfulness.Found
     return found
 
 
+def _revoked(values: dict[str, Any]) -> SignalKey | None:
+    """The signal that was reported before and now proves to be unlawful."""
+    reference, day = values.get("partner_reference"), values.get("signal_date")
+    if reference is None or day is None:
+        return None
+    return signal_key(reference, values["signal_kind"], day)
+
+
 def _incomplete(findings: tuple[Finding, ...]) -> bool:
     return any(finding.meaning.needs_correction for finding in findings)
 
@@ -170,7 +179,7 @@ class FileMemory:
         record = judged.record
         if record is None:
             return judged
-        key, content = hash(signal_key(record)), hash(record)
+        key, content = hash(key_of(record)), hash(record)
         first = self._seen.setdefault(key, (judged.row_no, content))
         if first == (judged.row_no, content):
             return judged

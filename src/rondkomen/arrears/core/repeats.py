@@ -1,18 +1,33 @@
 """Recognising the same signal again: within a file, and against what was delivered before."""
 
 from dataclasses import fields
+from datetime import date
+from typing import NamedTuple
 
+from rondkomen.arrears.core.codes import SignalKind
 from rondkomen.arrears.core.signal import SignalRecord
 
 
-def signal_key(record: SignalRecord) -> tuple[str, str, int, int]:
-    """Return what makes two rows of one partner the same signal.
+class SignalKey(NamedTuple):
+    """What makes two rows of one partner the same signal."""
+
+    reference: str
+    kind: SignalKind
+    month: date
+
+
+def signal_key(reference: str, kind: SignalKind, signal_date: date) -> SignalKey:
+    """Return the key of a signal; `month` is its first day.
 
     Policy: partner reference, kind and month. A second kind in the same month is another signal:
     end of supply follows an earlier one about the same customer.
     """
-    day = record.signal_date
-    return record.partner_reference.casefold(), record.kind, day.year, day.month
+    return SignalKey(reference.casefold(), kind, signal_date.replace(day=1))
+
+
+def key_of(record: SignalRecord) -> SignalKey:
+    """Return the key of the signal in a record."""
+    return signal_key(record.partner_reference, record.kind, record.signal_date)
 
 
 def content_text(record: SignalRecord) -> str:

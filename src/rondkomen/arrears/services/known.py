@@ -11,8 +11,8 @@ from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.crypto import blind_index
 from rondkomen.access.tenancy import current_gemeente_id
 from rondkomen.arrears.core.agreement import Effort
-from rondkomen.arrears.core.codes import Consent, PartnerType, SignalKind
-from rondkomen.arrears.core.repeats import changed
+from rondkomen.arrears.core.codes import Consent, PartnerType, SignalKind, SignalStatus
+from rondkomen.arrears.core.repeats import SignalKey, changed
 from rondkomen.arrears.core.signal import SignalRecord
 from rondkomen.arrears.models import QuarantinedRow, Signal, SignalVersion
 from rondkomen.arrears.services.new_signals import described, description_columns
@@ -40,17 +40,17 @@ class KnownSignal:
 
 
 def reference_index(reference: str, partner_id: UUID, gemeente_id: str) -> str:
-    """Return the keyed fingerprint of a partner's customer number, whatever its capitals."""
+    """Return the keyed fingerprint of a partner's customer number, in small letters."""
     kind = f"reference:{partner_id}"
-    return blind_index(reference.casefold(), gemeente_id=gemeente_id, kind=kind)[:_DIGEST]
+    return blind_index(reference, gemeente_id=gemeente_id, kind=kind)[:_DIGEST]
 
 
 def known_signals(
-    partner_id: UUID, records: Sequence[SignalRecord]
+    partner_id: UUID, wanted: Sequence[SignalKey]
 ) -> tuple[list[KnownSignal | None], list[str]]:
-    """Return, per record, the signal that has its key already, and its reference fingerprint."""
+    """Return, per key, the signal that has it already, and its reference fingerprint."""
     gemeente_id = current_gemeente_id()
-    keys = [reference_index(one.partner_reference, partner_id, gemeente_id) for one in records]
+    keys = [reference_index(one.reference, partner_id, gemeente_id) for one in wanted]
     found: dict[tuple[str, str, date], KnownSignal] = {}
     for start in range(0, len(keys), _CHUNK):
         rows = Signal.objects.filter(
@@ -59,8 +59,7 @@ def known_signals(
         for reference, kind, month, key, content in rows:
             found[reference, kind, month] = KnownSignal(key, content)
     known = [
-        found.get((key, one.kind.value, one.signal_date.replace(day=1)))
-        for key, one in zip(keys, records, strict=True)
+        found.get((key, one.kind.value, one.month)) for key, one in zip(keys, wanted, strict=True)
     ]
     return known, keys
 
@@ -116,6 +115,19 @@ def correct_signal(
     row.save()
     data = {"version": row.version, "delivery": str(delivery_id), "changed": list(labels)}
     return row.version, NewEvent("signal_corrected", row.id, data)
+
+
+def revoke_signal(signal_id: UUID, delivery_id: UUID) -> NewEvent:
+    """Return the event to record after a partner took back the ground of a signal.
+
+    Law: a signal without its conditions was not to be supplied (Besluit gemeentelijke
+    schuldhulpverlening art. 2); DDAS calls it unjustified. Policy: what is being worked on stays,
+    because a person then decides.
+    """
+    waiting = Signal.objects.filter(id=signal_id, status=SignalStatus.NOT_PICKED_UP_YET)
+    changed_now = waiting.update(status=SignalStatus.UNJUSTIFIED)
+    data = {"delivery": str(delivery_id), "closed": bool(changed_now)}
+    return NewEvent("signal_revoked", signal_id, data)
 
 
 def _record_of(row: Signal, client: Identity, reference: str) -> SignalRecord:

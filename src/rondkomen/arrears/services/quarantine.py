@@ -17,7 +17,7 @@ from rondkomen.arrears.core.findings import MEANINGS, FindingCode, Severity
 from rondkomen.arrears.core.judge import Bench, Judged, judge
 from rondkomen.arrears.core.layout import RawRow, bind
 from rondkomen.arrears.core.mapping import MappingProfile
-from rondkomen.arrears.core.repeats import content_text
+from rondkomen.arrears.core.repeats import content_text, key_of
 from rondkomen.arrears.models import Delivery, DeliveryRow, Partner, QuarantinedRow
 from rondkomen.arrears.queries.partners import terms_on
 from rondkomen.arrears.queries.quarantine import opened
@@ -95,7 +95,7 @@ def _accept(waiting: QuarantinedRow, verdict: Verdict, actor: Actor, today: date
     judged = rejudged(waiting, verdict.corrections, today)
     assert judged.record is not None  # rejudged() refuses an incomplete row
     content = fingerprint(content_text(judged.record), current_gemeente_id(), "signal-content")
-    known, keys = known_signals(waiting.partner_id, [judged.record])
+    known, keys = known_signals(waiting.partner_id, [key_of(judged.record)])
     if known[0] is None:
         (signal_id,) = insert_signals(
             delivery.id, waiting.partner_id, [(judged.record, keys[0], content)], actor=actor

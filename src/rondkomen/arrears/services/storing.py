@@ -19,7 +19,7 @@ from rondkomen.arrears.core.codes import DeliveryState, RowState
 from rondkomen.arrears.core.counts import Counts
 from rondkomen.arrears.core.findings import Finding, FindingCode
 from rondkomen.arrears.core.judge import Judged
-from rondkomen.arrears.core.repeats import content_text
+from rondkomen.arrears.core.repeats import content_text, key_of
 from rondkomen.arrears.models import Delivery, DeliveryRow, Partner, QuarantinedRow, UploadPart
 from rondkomen.arrears.queries.quarantine import SEALED_COLUMN
 from rondkomen.arrears.services.known import (
@@ -27,6 +27,7 @@ from rondkomen.arrears.services.known import (
     correct_signal,
     known_contents,
     known_signals,
+    revoke_signal,
 )
 from rondkomen.arrears.services.new_signals import insert_signals
 from rondkomen.journal.services import NewEvent, log_processing, record_many
@@ -124,6 +125,7 @@ def _store_batch(storing: Storing, batch: Sequence[Judged]) -> list[Judged]:
     _place_accepted(storing, [fate for fate in fates if _taken_in(fate.judged.state)])
     quarantined = [fate for fate in fates if fate.judged.state is RowState.QUARANTINED]
     _recognise_quarantined(storing, quarantined)
+    _revoke_known(storing, [fate for fate in fates if fate.judged.revokes is not None])
     gemeente_id = current_gemeente_id()
     keys = new_ids(len(fates))
     insert_rows(
@@ -152,7 +154,7 @@ def _place_accepted(storing: Storing, fates: Sequence[_Fate]) -> None:
         assert fate.judged.record is not None  # an accepted row is complete
         fate.content = fingerprint(content_text(fate.judged.record), gemeente_id, "signal-content")
     records = [fate.judged.record for fate in fates if fate.judged.record is not None]
-    known, keys = known_signals(storing.partner_id, records)
+    known, keys = known_signals(storing.partner_id, [key_of(one) for one in records])
     new: list[_Fate] = []
     new_keys: list[str] = []
     for fate, key, earlier in zip(fates, keys, known, strict=True):
@@ -198,6 +200,18 @@ def _place_known(storing: Storing, fate: _Fate, earlier: KnownSignal) -> None:
         state=RowState.ACCEPTED_WITH_WARNINGS,
         findings=(*judged.findings, finding),
     )
+
+
+def _revoke_known(storing: Storing, fates: Sequence[_Fate]) -> None:
+    """Mark signals of earlier files that this file shows to be unlawful."""
+    wanted = [fate.judged.revokes for fate in fates if fate.judged.revokes is not None]
+    known, _ = known_signals(storing.partner_id, wanted)
+    for fate, earlier in zip(fates, known, strict=True):
+        if earlier is not None:
+            storing.events.append(revoke_signal(earlier.id, storing.delivery_id))
+            fate.signal_id = earlier.id
+            note = Finding(FindingCode.REVOKES_EARLIER)
+            fate.judged = replace(fate.judged, findings=(*fate.judged.findings, note))
 
 
 def _recognise_quarantined(storing: Storing, fates: Sequence[_Fate]) -> None:

@@ -1,6 +1,7 @@
 """A partner with an agreement, and deliveries of its rows."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -47,7 +48,4 @@ def store(partner, actor):
 def numbered(rows: Iterable[dict[str, object]]) -> Iterable[Judged]:
     memory = FileMemory()
     for number, row in enumerate(rows, start=2):
-        outcome = judged(row)
-        yield memory.place(
-            Judged(number, outcome.state, outcome.findings, outcome.record, outcome.payload)
-        )
+        yield memory.place(replace(judged(row), row_no=number))

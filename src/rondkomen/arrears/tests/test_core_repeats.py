@@ -8,7 +8,7 @@ from rondkomen.arrears.core.codes import RowState
 from rondkomen.arrears.core.counts import Counts
 from rondkomen.arrears.core.fields import FIELD
 from rondkomen.arrears.core.judge import FileMemory, payload_of
-from rondkomen.arrears.core.repeats import changed, content_text, signal_key
+from rondkomen.arrears.core.repeats import changed, content_text, key_of
 from rondkomen.arrears.tests.rows import codes_of, judged
 
 
@@ -48,7 +48,7 @@ def test_the_key_ignores_capitals_and_the_content_does_not():
     first, second = judged({"klantnummer": "k-1"}).record, judged().record
     assert first is not None
     assert second is not None
-    assert signal_key(first) == signal_key(second)
+    assert key_of(first) == key_of(second)
     assert content_text(first) != content_text(second)
 
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.core.roles import Role
 from rondkomen.arrears import queries, services
-from rondkomen.arrears.core.codes import DeliveryState, RowState
+from rondkomen.arrears.core.codes import DeliveryState, RowState, SignalStatus
 from rondkomen.arrears.core.findings import FindingCode
 from rondkomen.arrears.models import Delivery, QuarantinedRow, Signal, UploadPart
 from rondkomen.arrears.services import FileFacts, Storing
@@ -90,6 +90,27 @@ def test_a_corrected_file_updates_visibly(store):
     assert earlier.before["amount"] == 41250
     kinds = [event.kind for event in events(signal.id)]
     assert kinds == ["signal_corrected"]
+
+
+@pytest.mark.parametrize(
+    ("status", "after"),
+    [
+        (SignalStatus.NOT_PICKED_UP_YET, SignalStatus.UNJUSTIFIED),
+        (SignalStatus.PICKED_UP, SignalStatus.PICKED_UP),
+    ],
+)
+def test_a_signal_that_proves_unlawful_later_is_marked(store, actor, status, after):
+    store({})
+    signal = Signal.objects.get()
+    services.set_status({signal.id: status}, actor=actor)
+    delivery = store({"reactie_op_doorgeven": "afwijzend", "achternaam": "Spoorloos"})
+    (fate,) = queries.row_fates(delivery.id)
+    assert fate.state is RowState.REFUSED_UNLAWFUL
+    assert fate.signal_id == signal.id
+    assert FindingCode.REVOKES_EARLIER in {finding.code for finding in fate.findings}
+    assert queries.signals([signal.id])[signal.id].status is after
+    assert DeliveredIdentity.objects.count() == 1
+    assert events(signal.id)[-1].kind == "signal_revoked"
 
 
 def test_a_delivery_is_stored_once(store, partner, actor):
