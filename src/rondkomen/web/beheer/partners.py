@@ -27,6 +27,7 @@ from rondkomen.arrears.core.codes import (
 from rondkomen.arrears.queries import AgreementRecord, PartnerRecord
 from rondkomen.arrears.services import AgreementFacts, PartnerFacts
 from rondkomen.kernel.refusal import Refused
+from rondkomen.web.beheer.programs import programs_of
 from rondkomen.web.ui.components import Badge, Column
 from rondkomen.web.ui.screen import ActorRequest, screen
 
@@ -210,7 +211,7 @@ def partner(request: ActorRequest, partner_id: UUID | None = None) -> HttpRespon
             return redirect("beheer:partner", partner_id=saved)
     context: dict[str, Any] = {"form": form, "known": known}
     if known is not None:
-        context |= _partner_context(known)
+        context |= _partner_context(known) | {"programs": programs_of(request, known.id)}
     return render(request, "beheer/partner.html", context)
 
 

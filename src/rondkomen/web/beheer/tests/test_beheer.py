@@ -10,7 +10,7 @@ from django.test import Client
 from rondkomen.access.core.actor import Actor, system_actor
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.core.roles import Role
-from rondkomen.access.queries import users
+from rondkomen.access.queries import programs, users
 from rondkomen.arrears import queries, services
 from rondkomen.arrears.core.codes import PartnerType
 from rondkomen.arrears.services import PartnerFacts
@@ -111,3 +111,15 @@ def test_the_auditor_sees_who_looked_and_why(
     page = signed_in(Role.AUDITOR).post("/beheer/verantwoording/", {"bsn": BSN}).content.decode()
     assert "Testpersoon" in page
     assert "Inwoner hulp aanbieden" in page
+
+
+def test_a_key_for_a_program_is_shown_once_and_can_be_closed(
+    admin: Client, partner_id: UUID
+) -> None:
+    made = admin.post(f"/beheer/partners/{partner_id}/sleutel/").content.decode()
+    client_id = programs()[0].client_id
+    assert client_id in made
+    address = f"/beheer/partners/{partner_id}/"
+    assert client_id in admin.get(address).content.decode()
+    admin.post(f"{address}sleutel/sluiten/", {"client_id": client_id})
+    assert not programs()[0].is_active
