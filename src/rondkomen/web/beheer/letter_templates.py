@@ -32,9 +32,7 @@ class SenderForm(forms.Form):
     officer = forms.CharField(
         label=gettext_lazy("Functionaris gegevensbescherming"),
         max_length=200,
-        help_text=gettext_lazy(
-            "Als zin, bijvoorbeeld: Mail onze functionaris via privacy@gemeente.example."
-        ),
+        help_text=gettext_lazy("Als zin zonder punt, bijvoorbeeld: Mail privacy@gemeente.example"),
     )
 
 
