@@ -87,31 +87,10 @@ def measure() -> dict[str, Any]:
 
 def _load(path: Path) -> dict[str, Any]:
     from rondkomen.access.core.actor import system_actor
-    from rondkomen.access.services import NewGemeente, set_up_gemeente
-    from rondkomen.access.tenancy import acting_for
-    from rondkomen.arrears.core.agreement import Effort
-    from rondkomen.arrears.core.codes import Consent, PartnerType
-    from rondkomen.arrears.services import (
-        AgreementFacts,
-        PartnerFacts,
-        save_agreement,
-        save_partner,
-    )
     from rondkomen.chain import intake
+    from rondkomen.chain.tests.intake_setting import set_up_partner
 
-    actor = system_actor(set_up_gemeente(NewGemeente("9901", "Gemeente Middenveld", 60_000, 2026)))
-    effort = Effort(
-        personal_contact=True,
-        help_mentioned=True,
-        reminders=1,
-        consent=Consent.NO_RESPONSE,
-        current_customer=True,
-        running_arrangement=False,
-    )
-    with acting_for("9901"):
-        partner = save_partner(PartnerFacts("Middenveld Wonen", PartnerType.RENT), actor=actor)
-        facts = AgreementFacts(date(2021, 1, 1), effort=effort)
-        save_agreement(partner, facts, actor=actor, today=TODAY)
+    partner, actor = set_up_partner("9901"), system_actor("9901")
     before = _peak_mb()
     with path.open("rb") as source:
         start = time.perf_counter()
