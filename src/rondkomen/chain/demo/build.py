@@ -30,14 +30,22 @@ from rondkomen.chain.demo.population import Person, population
 from rondkomen.chain.demo.registers import write_registers
 from rondkomen.chain.demo.work import Team, work_month
 from rondkomen.chain.match_month import Matched, match_month
+from rondkomen.chain.outreach_flow import pass_night
 from rondkomen.kernel.period import Month
 from rondkomen.kernel.refusal import Refused
 from rondkomen.outreach import services as outreach
 from rondkomen.outreach.content import rule_table_text
+from rondkomen.outreach.services import SenderDetails
 
 GEMEENTE = "9901"
 NAME = "Gemeente Middenveld"
 INHABITANTS = 60_000
+SENDER = SenderDetails(
+    phone="088 000 00 00",
+    email="vroegsignalering@middenveld.example",
+    postal_address="Postbus 0, 9010 AA Middenveld",
+    officer="De functionaris gegevensbescherming bereikt u via fg@middenveld.example",
+)
 LEFT_TO_UPLOAD = "delinde"  # this partner's latest file waits for the visitor
 Told = Callable[[int, int, str], None]
 
@@ -116,6 +124,7 @@ def _filled(plan: Plan, people: Sequence[Person], told: Told) -> Built:
         fill_monitor(
             _months(plan), today=plan.today, rng=Random(f"year {plan.seed}"), lead=team.lead
         )
+        pass_night(today=plan.today, actor=system_actor(GEMEENTE))
     told(plan.months + 2, plan.months + 2, "Klaar")
     return Built(len(taken_in), sum(len(file.truth) for file in taken_in), cases, to_upload)
 
@@ -150,6 +159,7 @@ def _set_up(plan: Plan) -> tuple[dict[str, UUID], Team]:
         actors = {
             account.email: access.actor_of(users[account.email], GEMEENTE) for account in ACCOUNTS
         }
+        outreach.save_sender(SENDER, actor=actors["fenna@middenveld.example"])
         draft = outreach.save_draft(rule_table_text(), actor=actors["fenna@middenveld.example"])
         outreach.publish(draft, today=start, actor=actors["olaf@middenveld.example"])
         workers = [actors["noor@middenveld.example"], actors["sem@middenveld.example"]]
