@@ -96,7 +96,10 @@ def _separator(sample: str, profile: MappingProfile) -> str:
     lines = sample.splitlines()[:HEADER_DEPTH]
 
     def recognised(separator: str) -> tuple[int, int]:
-        rows = list(csv.reader(lines, delimiter=separator))
+        try:
+            rows = list(csv.reader(lines, delimiter=separator))
+        except csv.Error:  # a quote that is never closed; reading the rows says where
+            return 0, 0
         try:
             place = header_place(rows, profile)
         except Refused:

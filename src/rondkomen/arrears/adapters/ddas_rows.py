@@ -7,14 +7,13 @@ import orjson
 from rondkomen.arrears.adapters.table import Table
 from rondkomen.arrears.core.cells import Cell
 from rondkomen.arrears.core.codes import SignalKind, SignalStatus
-from rondkomen.arrears.core.ddas import OLDER_KEYS, SCHEMA_VERSION, SIGNAL_STATUSES
+from rondkomen.arrears.core.ddas import NOT_IN_SCHEMA, OLDER_KEYS, SCHEMA_VERSION, SIGNAL_STATUSES
 from rondkomen.arrears.core.findings import Finding, FindingCode
 from rondkomen.arrears.core.layout import RawRow
 from rondkomen.arrears.core.mapping import MappingProfile
 from rondkomen.kernel.refusal import Refused
 
 _MOST_BYTES = 60_000_000
-_NOT_IN_SCHEMA = frozenset({"surname", "phone"})
 _COLUMNS: dict[str, str] = {
     "partner_reference": "ID",
     "partner_type": "signaalpartner.type",
@@ -48,7 +47,7 @@ def open_ddas(source: BinaryIO, profile: MappingProfile) -> Table:
         )
     fixed = MappingProfile(columns=_COLUMNS, constants=_other_constants(profile))
     rows = (_row(number, code, signal) for number, (code, signal) in enumerate(signals, start=1))
-    return Table("ddas", tuple(_COLUMNS.values()), rows, len(signals), fixed, _NOT_IN_SCHEMA)
+    return Table("ddas", tuple(_COLUMNS.values()), rows, len(signals), fixed, NOT_IN_SCHEMA)
 
 
 def _other_constants(profile: MappingProfile) -> dict[str, str]:

@@ -88,7 +88,7 @@ def _ends_soon(signal_date: date, end: date) -> bool:
     return working_days_between(signal_date, end) < limits.SUPPLY_END_WORKING_DAYS
 
 
-def supply_end(values: dict[str, Any]) -> list[Found]:
+def supply_end(values: dict[str, Any], unreadable: dict[str, str]) -> list[Found]:
     """Return whether an end of supply has its date, in time.
 
     Law: end-of-supply signal at least 20 working days before the end (since 1-4-2023).
@@ -97,7 +97,8 @@ def supply_end(values: dict[str, Any]) -> list[Found]:
         return []
     end, signal_date = values.get("supply_end_date"), values.get("signal_date")
     if end is None:
-        return [(_C.MISSING, "supply_end_date", "")]
+        known = "supply_end_date" in unreadable
+        return [] if known else [(_C.MISSING, "supply_end_date", "")]
     if signal_date is None:
         return []
     return [(_C.SUPPLY_END_NEAR, "supply_end_date", "")] if _ends_soon(signal_date, end) else []

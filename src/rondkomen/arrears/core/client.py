@@ -1,10 +1,12 @@
 """The person or organisation in a row, put together from its values."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 from rondkomen.arrears.core.cells import house_number_in
 from rondkomen.arrears.core.findings import Finding, FindingCode
+from rondkomen.arrears.core.layout import ReadRow
 from rondkomen.arrears.core.lines import is_initials, split_address_line, split_full_name
 from rondkomen.kernel.dutch.house_number import HouseNumber
 from rondkomen.kernel.dutch.names import fold, split_surname
@@ -22,11 +24,12 @@ _ENDINGS = (" b.v.", " bv", " n.v.", " nv", " v.o.f.", " vof")
 _BEGINNINGS = ("stichting ", "vereniging ", "vve ")
 
 
-def complete_client(values: dict[str, Any], findings: list[Finding], column_of: Any) -> None:
+def complete_client(read: ReadRow, column: Callable[[str], str]) -> None:
     """Fill in the name and address fields that came in one column.
 
-    `values` is completed in place; a line that cannot be taken apart becomes a finding.
+    What was read is completed in place; an address that cannot be taken apart becomes a finding.
     """
+    values = read.values
     full_name = values.pop("full_name", "")
     if full_name and "surname" not in values:
         _split_name(full_name, values)
@@ -35,7 +38,9 @@ def complete_client(values: dict[str, Any], findings: list[Finding], column_of: 
         try:
             street, values["house_number"] = split_address_line(line)
         except ValueError:
-            findings.append(Finding(FindingCode.UNREADABLE_HOUSE_NUMBER, column_of("address_line")))
+            code = FindingCode.UNREADABLE_HOUSE_NUMBER
+            read.findings.append(Finding(code, column("address_line")))
+            read.unreadable["house_number"] = line
         else:
             values.setdefault("street", street)
 

@@ -31,3 +31,6 @@ SIGNAL_STATUSES: dict[SignalStatus, str] = {
 
 # Keys of earlier schema versions; meeting one means the file is not version 1.2.
 OLDER_KEYS = frozenset({"aanleverende_organisatie", "datum_opgepakt", "aanleverdatum_en_tijd"})
+
+# Fields that rows of the intake format have and a DDAS signal does not.
+NOT_IN_SCHEMA = frozenset({"surname", "phone"})

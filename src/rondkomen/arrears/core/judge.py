@@ -62,7 +62,7 @@ def judge(row: RawRow, layout: Layout, bench: Bench) -> Judged:
     """
     read = layout.read(row)
     values, findings = read.values, read.findings
-    complete_client(values, findings, layout.column)
+    complete_client(read, layout.column)
     _set_bsn_aside(values, read.unreadable, findings, bench, layout.column)
     values.setdefault("signal_kind", SignalKind.EARLY)
     effort = lawfulness.effort_of(values, bench.terms.effort)
@@ -72,7 +72,9 @@ def judge(row: RawRow, layout: Layout, bench: Bench) -> Judged:
     decided = tuple(findings)
     severity = heaviest(decided)
     if severity is Severity.UNLAWFUL:
-        return Judged(row.row_no, RowState.REFUSED_UNLAWFUL, decided, revokes=_revoked(values))
+        return Judged(
+            row.row_no, RowState.REFUSED_UNLAWFUL, decided, revokes=_revoked(values, decided)
+        )
     record = None if _incomplete(decided) else _record(values, effort, bench, decided)
     payload = _payload(read) if severity is Severity.QUARANTINE else None
     return Judged(row.row_no, _STATE[severity], decided, record, payload)
@@ -102,7 +104,7 @@ def _all_checks(read: ReadRow, effort: Effort, bench: Bench) -> list[lawfulness.
     found = checks.missing(values, unreadable, bench.optional)
     found += checks.amounts(values)
     found += checks.dates(values, bench.today)
-    found += checks.supply_end(values)
+    found += checks.supply_end(values, unreadable)
     found += checks.person(values, bench.today)
     found += checks.reach(values, unreadable, bench.optional)
     found += _place_checks(values, terms)
@@ -127,10 +129,12 @@ def _place_checks(values: dict[str, Any], terms: Terms) -> list[lawfulness.Found
     return found
 
 
-def _revoked(values: dict[str, Any]) -> SignalKey | None:
-    """The signal that was reported before and now proves to be unlawful."""
+def _revoked(values: dict[str, Any], findings: tuple[Finding, ...]) -> SignalKey | None:
+    """The signal that, if it was reported before, now proves to lack its conditions."""
     reference, day = values.get("partner_reference"), values.get("signal_date")
     if reference is None or day is None:
+        return None
+    if not any(finding.code in lawfulness.TAKES_BACK for finding in findings):
         return None
     return signal_key(reference, values["signal_kind"], day)
 

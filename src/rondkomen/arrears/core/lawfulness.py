@@ -26,6 +26,9 @@ CONDITIONS: tuple[tuple[str, str, object, FindingCode], ...] = (
     ("has_running_arrangement", "running_arrangement", True, _C.RUNNING_ARRANGEMENT),
 )
 
+# What a partner says about a customer that also undoes an earlier report of the same signal.
+TAKES_BACK = frozenset({*(code for *_, code in CONDITIONS), _C.NO_REMINDER, _C.BELOW_LEGAL_MINIMUM})
+
 
 def effort_of(values: dict[str, Any], attested: Effort) -> Effort:
     """Return what the row says about the efforts, completed with what the agreement attests.

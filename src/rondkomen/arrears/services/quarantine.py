@@ -12,6 +12,7 @@ from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.tenancy import current_gemeente_id
 from rondkomen.arrears.content import legal_register
 from rondkomen.arrears.core.codes import Decision, RowState
+from rondkomen.arrears.core.ddas import NOT_IN_SCHEMA
 from rondkomen.arrears.core.fields import FIELD, FIELDS
 from rondkomen.arrears.core.findings import MEANINGS, FindingCode, Severity
 from rondkomen.arrears.core.judge import Bench, Judged, judge
@@ -136,12 +137,12 @@ def rejudged(waiting: QuarantinedRow, corrections: Mapping[str, str], today: dat
     texts = {**opened(waiting), **corrections}
     names = [field.name for field in FIELDS]
     layout = bind(MappingProfile(), [FIELD[name].column for name in names])
-    received_on = waiting.row.delivery.received_on
+    delivery = waiting.row.delivery
     bench = Bench(
-        terms=terms_on(waiting.partner_id, received_on, current_gemeente_id()),
+        terms=terms_on(waiting.partner_id, delivery.received_on, current_gemeente_id()),
         register=legal_register(),
         today=today,
-        optional=frozenset({"surname"}),
+        optional=NOT_IN_SCHEMA if delivery.file_format == "ddas" else frozenset(),
     )
     raw = RawRow(waiting.row.row_no, [texts.get(name, "") for name in names])
     judged = judge(raw, layout, bench)

@@ -31,6 +31,12 @@ def test_a_row_without_the_conditions_is_unlawful_and_keeps_nothing(column, text
     assert outcome.payload is None
 
 
+def test_only_a_condition_takes_an_earlier_signal_back():
+    assert judged({"reactie_op_doorgeven": "afwijzend"}).revokes is not None
+    assert judged({"gemeentecode": "9902"}).revokes is None
+    assert judged({"reactie_op_doorgeven": "afwijzend", "signaaldatum": "x"}).revokes is None
+
+
 def test_the_agreement_attests_what_the_row_leaves_out():
     bare = terms(effort=Effort())
     assert codes_of(judged(agreement=bare)) == {"effort_not_stated"}

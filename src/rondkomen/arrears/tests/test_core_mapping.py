@@ -134,6 +134,13 @@ def test_a_name_column_and_an_address_column_replace_their_parts():
     assert (client.street, client.house_number, client.house_letter) == ("Plein 1944", 12, "A")
 
 
+def test_an_address_without_a_number_waits_as_it_was_written():
+    outcome = judged({"huisnummer": "", "adres": "Lindelaan"})
+    assert codes_of(outcome) == {"unreadable_house_number"}
+    assert outcome.payload is not None
+    assert outcome.payload["house_number"] == "Lindelaan"
+
+
 def test_too_few_and_too_many_cells():
     layout = bind(MappingProfile(), REQUIRED)
     short = layout.read(RawRow(2, ["1", "02-11-2026"]))

@@ -75,6 +75,7 @@ def test_quotes_may_hold_separators_and_line_ends():
         (b'[{"klantnummer": 1}]', "json-list"),
         (f'{HEADER}\n1;2;"open\n'.encode(), "quotes"),
         (f'{HEADER}\n1;2;"a"b\n'.encode(), "quotes"),
+        (f'{HEADER}\n1;2;"{"x" * 40_000}'.encode(), "quotes"),
         (
             (";".join(f"kolom{n}" for n in range(MOST_COLUMNS + 50)) + f";{HEADER}\n1\n").encode(),
             "too-many-columns",
