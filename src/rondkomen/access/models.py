@@ -40,8 +40,8 @@ class UserAccounts(BaseUserManager["User"]):
     """Finds users by e-mail address, whatever its capitals."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """The user with this e-mail address."""
-        return self.get(email__iexact=username)
+        """The user with this e-mail address; compared in lower case, as it is stored."""
+        return self.get(email=(username or "").lower())
 
 
 class User(AbstractBaseUser):

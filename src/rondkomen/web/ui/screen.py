@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
+from django.utils.cache import patch_cache_control
 from django_otp import user_has_device
 
 from rondkomen.access.core.actor import Actor
@@ -46,7 +47,10 @@ def screen(*purposes: Purpose) -> Callable[[View], View]:
             if not any(actor.may(purpose) for purpose in purposes):
                 raise PermissionDenied
             cast(ActorRequest, request).actor = actor
-            return _within_tenant(view, request, actor, args, kwargs)
+            response = _within_tenant(view, request, actor, args, kwargs)
+            # After signing out the back button must find nothing on a shared computer.
+            patch_cache_control(response, no_store=True, private=True)
+            return response
 
         guarded.purposes = purposes  # type: ignore[attr-defined]  # read by the rights matrix
         return guarded

@@ -24,6 +24,10 @@ class SignInForm(AuthenticationForm):
         "inactive": _("Dit account is gesloten. Vraag de functioneel beheerder."),
     }
 
+    def clean_username(self) -> str:
+        """The address in lower case, as it is stored: failures of one account count together."""
+        return str(self.cleaned_data["username"]).lower()
+
 
 class CodeForm(forms.Form):
     """The six digits an authenticator app shows."""

@@ -41,6 +41,12 @@ def test_an_address_elsewhere_is_not_followed(user: User) -> None:
     assert sign_in(Client(), next="https://elders.example/")["Location"] == reverse("ui:home")
 
 
+def test_a_page_behind_sign_in_is_kept_nowhere(signed_in: Callable[..., Client]) -> None:
+    page = signed_in(Role.FUNCTIONAL_ADMINISTRATOR).get(reverse("beheer:home"))
+    assert page.status_code == 200
+    assert "no-store" in page["Cache-Control"]
+
+
 def test_the_first_screen_is_the_first_of_the_own_menu(signed_in: Callable[..., Client]) -> None:
     client = signed_in(Role.FUNCTIONAL_ADMINISTRATOR)
     assert client.get(reverse("ui:home"))["Location"] == reverse("beheer:home")
@@ -66,6 +72,13 @@ def test_five_wrong_passwords_lock_even_the_right_one_out(user: User) -> None:
     answer = sign_in(client)
     assert answer.status_code == 429
     assert "Even wachten" in answer.content.decode()
+
+
+def test_other_capitals_give_no_further_attempts(user: User) -> None:
+    client = Client()
+    for spelling in (EMAIL, EMAIL.upper(), EMAIL.title(), EMAIL.capitalize(), EMAIL.swapcase()):
+        client.post(reverse("ui:sign-in"), {"username": spelling, "password": "fout wachtwoord"})
+    assert sign_in(client).status_code == 429
 
 
 def test_an_app_is_set_up_with_a_code_from_it(user: User) -> None:
