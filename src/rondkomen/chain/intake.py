@@ -16,7 +16,6 @@ from uuid import UUID
 from django.db import InterfaceError, OperationalError, transaction
 
 from rondkomen.access.core.actor import Actor, system_actor
-from rondkomen.access.queries import actor_of
 from rondkomen.access.tenancy import acting_for
 from rondkomen.arrears import queries, services
 from rondkomen.arrears.adapters.checking import Checked, Told, checked
@@ -115,7 +114,6 @@ def receive(source: BinaryIO, partner_id: UUID, *, today: date, actor: Actor) ->
                 "delivery": str(delivery_id),
                 "partner": str(partner_id),
                 "today": today.isoformat(),
-                "user": str(actor.user_id or ""),
             },
             gemeente_id=actor.gemeente_id,
             unique_key=f"{KIND}:{delivery_id}",
@@ -131,13 +129,12 @@ def _parts(source: BinaryIO) -> Iterator[bytes]:
 
 @job(KIND)
 def _work(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Take an upload in. The municipality does this work, whoever sent the file: a partner's own
+    contact may not look at what was delivered before."""
     delivery_id, partner_id = UUID(args["delivery"]), UUID(args["partner"])
     today = date.fromisoformat(args["today"])
     gemeente_id = progress.gemeente_id
-    with acting_for(gemeente_id):
-        actor = (
-            actor_of(UUID(args["user"]), gemeente_id) if args["user"] else system_actor(gemeente_id)
-        )
+    actor = system_actor(gemeente_id)
     try:
         counts = _take_in(delivery_id, partner_id, today=today, actor=actor, told=progress.step)
     except Refused as refusal:

@@ -19,11 +19,12 @@ from rondkomen.arrears.services.new_signals import described, description_column
 from rondkomen.journal.services import NewEvent, log_processing
 from rondkomen.kernel.money import Cents
 from rondkomen.people.core.identity import Identity
-from rondkomen.people.queries import card
+from rondkomen.people.queries import cards
 from rondkomen.people.services import record_identities
 
 _CHUNK = 900  # SQLite takes a limited number of values in one statement
 _DIGEST = 32
+_UPDATED_AT_ONCE = 30  # every row fills some twenty-five places of such a statement
 _KEPT = (
     "signal_date", "amount", "arrears_since", "arrears_terms", "supply_end_date", "crisis",
     "effort_personal_contact", "effort_help_mentioned", "effort_reminders", "consent_response",
@@ -75,46 +76,76 @@ def known_contents(partner_id: UUID, contents: Sequence[str]) -> set[str]:
     return found
 
 
-def correct_signal(
-    signal_id: UUID,
-    record: SignalRecord,
-    *,
-    content: str,
-    delivery_id: UUID,
-    actor: Actor,
-    today: date,
-) -> tuple[int, NewEvent]:
-    """Return the version a signal has after a later file replaced it, and the event to record.
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a later file says about a signal; `content` is its fingerprint."""
+
+    signal_id: UUID
+    record: SignalRecord
+    content: str
+
+
+def correct_signals(
+    corrections: Sequence[Correction], *, delivery_id: UUID, actor: Actor, today: date
+) -> list[tuple[int, NewEvent]]:
+    """Return, per correction, the version the signal has from now on and the event to record.
 
     The earlier version and its identity stay on file with the names of what changed.
 
     Law: AVG art. 5(1)(d) and art. 30: data are kept right, and the comparison with the earlier
     identity is logged as a look at it.
     """
-    row = Signal.objects.select_for_update().get(id=signal_id)
-    earlier = card(row.identity_id, purpose=Purpose.INTAKE, actor=actor).identity
-    labels = changed(_record_of(row, earlier, record.partner_reference), record)
-    SignalVersion.objects.create(
+    rows = _locked([one.signal_id for one in corrections])
+    refs = [rows[one.signal_id].identity_id for one in corrections]
+    earlier = cards(refs, purpose=Purpose.INTAKE, actor=actor)
+    identities = record_identities([one.record.client for one in corrections])
+    log_processing(
+        purpose=Purpose.INTAKE, subjects=identities, actor=actor, activity="signaal bijgewerkt"
+    )
+    outcomes: list[tuple[int, NewEvent]] = []
+    versions: list[SignalVersion] = []
+    for one, identity in zip(corrections, identities, strict=True):
+        row = rows[one.signal_id]
+        before = _record_of(row, earlier[row.identity_id].identity, one.record.partner_reference)
+        labels = list(changed(before, one.record))
+        versions.append(_version_of(row, labels, today))
+        _overwrite(row, one, identity, delivery_id)
+        data = {"version": row.version, "delivery": str(delivery_id), "changed": labels}
+        outcomes.append((row.version, NewEvent("signal_corrected", row.id, data)))
+    SignalVersion.objects.bulk_create(versions, batch_size=_CHUNK)
+    columns = [name.removesuffix("_id") for name in description_columns()]
+    Signal.objects.bulk_update(
+        rows.values(), ["version", "delivery", *columns], batch_size=_UPDATED_AT_ONCE
+    )
+    return outcomes
+
+
+def _locked(signal_ids: Sequence[UUID]) -> dict[UUID, Signal]:
+    rows: dict[UUID, Signal] = {}
+    for start in range(0, len(signal_ids), _CHUNK):
+        chunk = signal_ids[start : start + _CHUNK]
+        rows |= {row.id: row for row in Signal.objects.select_for_update().filter(id__in=chunk)}
+    return rows
+
+
+def _version_of(row: Signal, labels: list[str], today: date) -> SignalVersion:
+    return SignalVersion(
         signal=row,
         version=row.version,
         delivery_id=row.delivery_id,
         identity_id=row.identity_id,
         before={name: _plain(getattr(row, name)) for name in _KEPT},
-        changed=list(labels),
+        changed=labels,
         replaced_on=today,
     )
-    (identity,) = record_identities([record.client])
-    log_processing(
-        purpose=Purpose.INTAKE, subjects=[identity], actor=actor, activity="signaal bijgewerkt"
-    )
-    values = described(row.id, record, identity, (row.reference_index, content))
+
+
+def _overwrite(row: Signal, one: Correction, identity: UUID, delivery_id: UUID) -> None:
+    values = described(row.id, one.record, identity, (row.reference_index, one.content))
     for column, value in zip(description_columns(), values, strict=True):
         setattr(row, column, value)
     row.version += 1
     row.delivery_id = delivery_id
-    row.save()
-    data = {"version": row.version, "delivery": str(delivery_id), "changed": list(labels)}
-    return row.version, NewEvent("signal_corrected", row.id, data)
 
 
 def revoke_signal(signal_id: UUID, delivery_id: UUID) -> NewEvent:

@@ -22,7 +22,7 @@ from rondkomen.arrears.core.repeats import content_text, key_of
 from rondkomen.arrears.models import Delivery, DeliveryRow, Partner, QuarantinedRow
 from rondkomen.arrears.queries.partners import terms_on
 from rondkomen.arrears.queries.quarantine import opened
-from rondkomen.arrears.services.known import correct_signal, known_signals
+from rondkomen.arrears.services.known import Correction, correct_signals, known_signals
 from rondkomen.arrears.services.new_signals import insert_signals
 from rondkomen.arrears.services.storing import fingerprint
 from rondkomen.journal.services import record, record_many
@@ -104,10 +104,8 @@ def _accept(waiting: QuarantinedRow, verdict: Verdict, actor: Actor, today: date
     else:
         signal_id = known[0].id
         if known[0].content != content:
-            _, event = correct_signal(
-                signal_id,
-                judged.record,
-                content=content,
+            ((_, event),) = correct_signals(
+                [Correction(signal_id, judged.record, content)],
                 delivery_id=delivery.id,
                 actor=actor,
                 today=today,

@@ -23,8 +23,8 @@ from rondkomen.arrears.core.repeats import content_text, key_of
 from rondkomen.arrears.models import Delivery, DeliveryRow, Partner, QuarantinedRow, UploadPart
 from rondkomen.arrears.queries.quarantine import SEALED_COLUMN
 from rondkomen.arrears.services.known import (
-    KnownSignal,
-    correct_signal,
+    Correction,
+    correct_signals,
     known_contents,
     known_signals,
     revoke_signal,
@@ -157,12 +157,19 @@ def _place_accepted(storing: Storing, fates: Sequence[_Fate]) -> None:
     known, keys = known_signals(storing.partner_id, [key_of(one) for one in records])
     new: list[_Fate] = []
     new_keys: list[str] = []
+    corrected: list[_Fate] = []
     for fate, key, earlier in zip(fates, keys, known, strict=True):
         if earlier is None:
             new.append(fate)
             new_keys.append(key)
+            continue
+        fate.signal_id = earlier.id
+        if earlier.content == fate.content:
+            note = Finding(FindingCode.ALREADY_DELIVERED)
+            fate.judged = replace(fate.judged, state=RowState.DUPLICATE, findings=(note,))
         else:
-            _place_known(storing, fate, earlier)
+            corrected.append(fate)
+    _correct(storing, corrected)
     signal_ids = insert_signals(
         storing.delivery_id,
         storing.partner_id,
@@ -177,29 +184,24 @@ def _place_accepted(storing: Storing, fates: Sequence[_Fate]) -> None:
         fate.signal_id = signal_id
 
 
-def _place_known(storing: Storing, fate: _Fate, earlier: KnownSignal) -> None:
-    fate.signal_id = earlier.id
-    judged = fate.judged
-    assert judged.record is not None  # an accepted row is complete
-    if earlier.content == fate.content:
-        note = Finding(FindingCode.ALREADY_DELIVERED)
-        fate.judged = replace(judged, state=RowState.DUPLICATE, findings=(note,))
-        return
-    version, event = correct_signal(
-        earlier.id,
-        judged.record,
-        content=fate.content,
-        delivery_id=storing.delivery_id,
-        actor=storing.actor,
-        today=storing.today,
+def _correct(storing: Storing, fates: Sequence[_Fate]) -> None:
+    """Bring signals of earlier files up to date, and say so with each row."""
+    corrections = [
+        Correction(fate.signal_id, fate.judged.record, fate.content)
+        for fate in fates
+        if fate.signal_id is not None and fate.judged.record is not None
+    ]
+    outcomes = correct_signals(
+        corrections, delivery_id=storing.delivery_id, actor=storing.actor, today=storing.today
     )
-    storing.events.append(event)
-    finding = Finding(FindingCode.CORRECTS_EARLIER, detail=str(version))
-    fate.judged = replace(
-        judged,
-        state=RowState.ACCEPTED_WITH_WARNINGS,
-        findings=(*judged.findings, finding),
-    )
+    for fate, (version, event) in zip(fates, outcomes, strict=True):
+        storing.events.append(event)
+        finding = Finding(FindingCode.CORRECTS_EARLIER, detail=str(version))
+        fate.judged = replace(
+            fate.judged,
+            state=RowState.ACCEPTED_WITH_WARNINGS,
+            findings=(*fate.judged.findings, finding),
+        )
 
 
 def _revoke_known(storing: Storing, fates: Sequence[_Fate]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.db import OperationalError
 
 from rondkomen.access.core.actor import system_actor
+from rondkomen.access.core.roles import Role
 from rondkomen.access.tenancy import acting_for
 from rondkomen.arrears import queries
 from rondkomen.arrears.core.codes import DeliveryState, PartnerType
@@ -142,6 +143,19 @@ def test_an_uploaded_file_is_taken_in_by_the_worker_and_then_gone(partner):
     assert (late.is_new, late.job_id) == (False, None)
 
 
+def test_a_partners_contact_may_send_a_corrected_file(partner, actor_with):
+    contact = actor_with(Role.PARTNER_CONTACT, partner_id=partner)
+    for surname in ("Prof", "Proef"):
+        source = file_of(f"1;{SOUND.replace('Proef', surname)}")
+        received = intake.receive(source, partner, today=TODAY, actor=contact)
+        worker.drain()
+        with acting_for("9901"):
+            delivery = queries.delivery(received.delivery_id)
+    assert delivery.counts.accepted_with_warnings == 1
+    assert delivery.received_by == contact.name
+    assert Signal.unscoped.get().version == 2
+
+
 def test_an_upload_that_proves_unusable_says_why_and_keeps_nothing(partner):
     received = intake.receive(file_of(), partner, today=TODAY, actor=ACTOR)
     worker.drain()
@@ -166,7 +180,6 @@ def test_an_upload_can_be_cancelled_half_way(partner):
         "delivery": str(received.delivery_id),
         "partner": str(partner),
         "today": TODAY.isoformat(),
-        "user": "",
     }
     with pytest.raises(Cancelled):
         handler_of(intake.KIND)(args, progress)
