@@ -20,6 +20,7 @@ from django.utils.translation.template import templatize
 PACKAGE = Path(__file__).resolve().parent.parent / "src/rondkomen"
 CATALOGUE = PACKAGE / "locale/en/LC_MESSAGES/django.po"
 
+_TABLE = re.compile(r"^[A-Z].*_LABELS$|^EVENT_TEXTS$")
 _ONE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 _PLURAL = {"ngettext", "ngettext_lazy"}
 _LITERAL = r"""u?('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|'''.*?'''|\"\"\".*?\"\"\")"""
@@ -31,8 +32,10 @@ Message = str | tuple[str, str]
 
 
 def in_code(text: str) -> Iterator[Message]:
-    """The texts that a Python module marks for translation."""
+    """The texts that a Python module marks for translation, and the words of its label tables."""
     for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            yield from _labels(node)
         if not isinstance(node, ast.Call):
             continue
         name = (
@@ -47,6 +50,19 @@ def in_code(text: str) -> Iterator[Message]:
             yield words[0]
         elif name in _PLURAL and len(words) >= 2:
             yield words[0], words[1]
+
+
+def _labels(node: ast.Assign | ast.AnnAssign) -> Iterator[str]:
+    """The words of a table such as `ROLE_LABELS`: cores hold plain Dutch, screens look it up."""
+    target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+    if (
+        isinstance(target, ast.Name)
+        and _TABLE.search(target.id)
+        and isinstance(node.value, ast.Dict)
+    ):
+        for word in node.value.values:
+            if isinstance(word, ast.Constant) and isinstance(word.value, str):
+                yield word.value
 
 
 def in_template(text: str) -> Iterator[Message]:

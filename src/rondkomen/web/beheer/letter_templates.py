@@ -82,7 +82,7 @@ def letters(request: ActorRequest) -> HttpResponse:
         {
             "row": row,
             "kind": row.template.kind.value,
-            "label": LETTER_KIND_LABELS[row.template.kind],
+            "label": _(LETTER_KIND_LABELS[row.template.kind]),
         }
         for row in queries.letter_templates()
     ]
@@ -109,7 +109,7 @@ def letter(request: ActorRequest, kind: str) -> HttpResponse:
     shown = {name: form[name].value() or "" for name in form.fields}
     context = {
         "kind": which.value,
-        "label": LETTER_KIND_LABELS[which],
+        "label": _(LETTER_KIND_LABELS[which]),
         "form": form,
         "reading": _reading(LetterTemplate(kind=which, **shown), request),
         "words": core.FILL_INS.items(),

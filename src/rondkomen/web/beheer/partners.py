@@ -45,7 +45,7 @@ class PartnerForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Naam"), max_length=120)
     partner_type = forms.ChoiceField(
         label=gettext_lazy("Soort"),
-        choices=[(kind.value, label) for kind, label in PARTNER_TYPE_LABELS.items()],
+        choices=[(kind.value, gettext_lazy(label)) for kind, label in PARTNER_TYPE_LABELS.items()],
     )
     kvk_number = forms.RegexField(
         r"^\d{8}$",
@@ -92,7 +92,7 @@ class AgreementForm(forms.Form):
         required=False,
         choices=[
             ("", gettext_lazy("staat per rij in het bestand")),
-            *((consent.value, label) for consent, label in CONSENT_LABELS.items()),
+            *((consent.value, gettext_lazy(label)) for consent, label in CONSENT_LABELS.items()),
         ],
     )
     current_customer = forms.ChoiceField(
@@ -105,7 +105,9 @@ class AgreementForm(forms.Form):
     feedback_wanted = forms.BooleanField(label=gettext_lazy("Wil terugkoppeling"), required=False)
     signing_status = forms.ChoiceField(
         label=gettext_lazy("Ondertekening"),
-        choices=[(status.value, label) for status, label in SIGNING_STATUS_LABELS.items()],
+        choices=[
+            (status.value, gettext_lazy(label)) for status, label in SIGNING_STATUS_LABELS.items()
+        ],
     )
     signed_on = forms.DateField(
         label=gettext_lazy("Ondertekend op"),
@@ -168,7 +170,7 @@ def partners(request: ActorRequest) -> HttpResponse:
     in_force = {row.partner_id: row for row in queries.agreements() if row.in_force(today)}
     columns = [
         Column(_("Partner"), "name", url=lambda row: f"{row.id}/"),
-        Column(_("Soort"), lambda row: PARTNER_TYPE_LABELS[row.partner_type]),
+        Column(_("Soort"), lambda row: _(PARTNER_TYPE_LABELS[row.partner_type])),
         Column(
             _("Overeenkomst"),
             lambda row: _agreement_badge(in_force.get(row.id), today),
@@ -189,7 +191,7 @@ def _agreement_badge(found: AgreementRecord | None, today: date) -> Badge:
 
 
 def _signing(found: AgreementRecord | None) -> str:
-    return SIGNING_STATUS_LABELS[found.signing_status] if found else ""
+    return _(SIGNING_STATUS_LABELS[found.signing_status]) if found else ""
 
 
 def _end(found: AgreementRecord | None) -> date | None:
@@ -223,7 +225,7 @@ def _partner_context(known: PartnerRecord) -> dict[str, Any]:
     columns = [
         Column(_("Vanaf"), "start", kind="date", url=lambda row: f"overeenkomst/{row.id}/"),
         Column(_("Tot en met"), "end", kind="date"),
-        Column(_("Ondertekening"), lambda row: SIGNING_STATUS_LABELS[row.signing_status]),
+        Column(_("Ondertekening"), lambda row: _(SIGNING_STATUS_LABELS[row.signing_status])),
         Column(_("BSN"), lambda row: _("toegestaan") if row.bsn_allowed else _("niet")),
     ]
     return {

@@ -15,6 +15,7 @@ from rondkomen.access import queries, services
 from rondkomen.access.core.purposes import STATEMENTS, Purpose
 from rondkomen.access.core.roles import ROLE_LABELS, ROLE_PURPOSES, Role
 from rondkomen.access.queries import UserRow
+from rondkomen.journal.services import record
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.ui.components import Badge, Column
 from rondkomen.web.ui.screen import ActorRequest, screen
@@ -30,7 +31,7 @@ class NewUserForm(forms.Form):
     role = forms.ChoiceField(
         label=gettext_lazy("Rol"),
         widget=forms.RadioSelect,
-        choices=[(role.value, ROLE_LABELS[role]) for role in STAFF_ROLES],
+        choices=[(role.value, gettext_lazy(ROLE_LABELS[role])) for role in STAFF_ROLES],
     )
 
 
@@ -41,7 +42,7 @@ class RolesForm(forms.Form):
         label=gettext_lazy("Rollen"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        choices=[(role.value, ROLE_LABELS[role]) for role in STAFF_ROLES],
+        choices=[(role.value, gettext_lazy(ROLE_LABELS[role])) for role in STAFF_ROLES],
     )
 
 
@@ -53,7 +54,7 @@ def _columns() -> list[Column]:
     return [
         Column(_("Naam"), "name", url=lambda row: f"{row.id}/"),
         Column(_("E-mailadres"), "email"),
-        Column(_("Rollen"), lambda row: ", ".join(ROLE_LABELS[role] for role in row.roles)),
+        Column(_("Rollen"), lambda row: ", ".join(_(ROLE_LABELS[role]) for role in row.roles)),
         Column(_("Account"), _state, kind="badge"),
     ]
 
@@ -82,6 +83,7 @@ def new_user(request: ActorRequest) -> HttpResponse:
         else:
             role = Role(form.cleaned_data["role"])
             services.grant_role(user_id, gemeente_id=request.actor.gemeente_id, role=role)
+            record("user_added", subject=user_id, actor=request.actor, data={"role": role})
             context = {"name": form.cleaned_data["name"], "first_password": first_password}
             return render(request, "beheer/user_added.html", context)
     return render(request, "beheer/user_new.html", {"form": form})
@@ -112,10 +114,14 @@ def _found(request: ActorRequest, user_id: UUID) -> UserRow:
 
 def _set_roles(row: UserRow, wanted: set[Role], request: ActorRequest) -> None:
     gemeente_id = request.actor.gemeente_id
-    for role in wanted - set(row.roles):
+    granted, revoked = wanted - set(row.roles), set(row.roles) & set(STAFF_ROLES) - wanted
+    for role in granted:
         services.grant_role(row.id, gemeente_id=gemeente_id, role=role)
-    for role in set(row.roles) & set(STAFF_ROLES) - wanted:
+    for role in revoked:
         services.revoke_role(row.id, gemeente_id=gemeente_id, role=role)
+    if granted or revoked:
+        changes = {"granted": sorted(granted), "revoked": sorted(revoked)}
+        record("roles_changed", subject=row.id, actor=request.actor, data=changes)
 
 
 @require_POST
@@ -128,5 +134,7 @@ def set_active(request: ActorRequest, user_id: UUID) -> HttpResponse:
             _("U kunt uw eigen account niet sluiten; vraag een collega."), code="own-account"
         )
     services.set_active(row.id, active=not row.is_active)
+    kind = "account_closed" if row.is_active else "account_opened"
+    record(kind, subject=row.id, actor=request.actor, data={})
     messages.success(request, _("Het account is bijgewerkt."))
     return redirect("beheer:user", user_id=user_id)

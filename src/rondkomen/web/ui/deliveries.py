@@ -62,7 +62,7 @@ class UploadForm(forms.Form):
 
 def state_badge(record: DeliveryRecord) -> Badge:
     """Where the delivery stands."""
-    return Badge(_STATE_KINDS[record.state], DELIVERY_STATE_LABELS[record.state])
+    return Badge(_STATE_KINDS[record.state], _(DELIVERY_STATE_LABELS[record.state]))
 
 
 def delivery_columns(*, with_partner: bool) -> list[Column]:
@@ -85,7 +85,7 @@ def fate_tiles(record: DeliveryRecord, chosen: str) -> list[Tile]:
     tiles = [Tile(_("rijen"), record.counts.rows, "?", current=not chosen)]
     tiles += [
         Tile(
-            ROW_STATE_LABELS[state],
+            _(ROW_STATE_LABELS[state]),
             count,
             f"?stand={state}",
             current=chosen == state,
@@ -110,7 +110,7 @@ def fate_columns(*, may_decide: bool) -> list[Column]:
 
 
 def _fate_badge(row: RowFate) -> Badge:
-    return Badge(_KINDS[row.state], ROW_STATE_LABELS[row.state])
+    return Badge(_KINDS[row.state], _(ROW_STATE_LABELS[row.state]))
 
 
 def _decision(row: RowFate) -> str:
@@ -137,7 +137,7 @@ def fates(record: DeliveryRecord, chosen: str, page: str) -> tuple[list[RowFate]
 def corrections(record: DeliveryRecord) -> HttpResponse:
     """What the partner should correct, as CSV without any value from the file."""
     lines = [
-        (row_no, ROW_STATE_LABELS[state], sentence)
+        (row_no, _(ROW_STATE_LABELS[state]), sentence)
         for row_no, state, sentence in queries.to_correct(record.id)
     ]
     content = csv.write([_("Rij"), _("Wat ermee gebeurde"), _("Wat te doen")], lines)

@@ -142,7 +142,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "form": form if len(choices) > 1 else None,
         "email": user.email,
         "gemeente_name": dict(choices)[actor.gemeente_id],
-        "roles": sorted(ROLE_LABELS[role] for role in actor.roles),
+        "roles": sorted(_(ROLE_LABELS[role]) for role in actor.roles),
         "has_app": user_has_device(user),
     }
     return render(request, "ui/pages/account.html", context, status=_status(form))

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rondkomen.kernel.ids import new_id
@@ -48,7 +49,7 @@ class AttemptForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Hoe"),
         widget=forms.RadioSelect,
-        choices=[(kind.value, CONTACT_KIND_LABELS[kind]) for kind in LOGGABLE],
+        choices=[(kind.value, gettext_lazy(CONTACT_KIND_LABELS[kind])) for kind in LOGGABLE],
         error_messages={"required": _("Kies hoe u het probeerde.")},
     )
     reached = forms.ChoiceField(label=_("Bereikt?"), widget=forms.RadioSelect, choices=_REACHED)
@@ -56,7 +57,7 @@ class AttemptForm(forms.Form):
     part_of_day = forms.ChoiceField(
         label=_("Dagdeel"),
         widget=forms.RadioSelect,
-        choices=[(part.value, PART_OF_DAY_LABELS[part]) for part in PartOfDay],
+        choices=[(part.value, gettext_lazy(PART_OF_DAY_LABELS[part])) for part in PartOfDay],
     )
     on = day_field()
     conversation = forms.BooleanField(

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.arrears import queries as arrears
@@ -91,9 +92,9 @@ def _one(signal: SignalRow, fact: SignalFacts | None, links: dict[UUID, Any]) ->
     urgent = signal.kind in (SignalKind.END_OF_SUPPLY, SignalKind.WARM_TRANSFER)
     return Known(
         row=signal,
-        partner=fact.partner_name if fact else PARTNER_TYPE_LABELS[signal.partner_type],
-        kind=Badge("warning" if urgent else "neutral", SIGNAL_KIND_LABELS[signal.kind]),
-        origin=ORIGIN_LABELS[link.origin] if link else "",
+        partner=fact.partner_name if fact else _(PARTNER_TYPE_LABELS[signal.partner_type]),
+        kind=Badge("warning" if urgent else "neutral", _(SIGNAL_KIND_LABELS[signal.kind])),
+        origin=_(ORIGIN_LABELS[link.origin]) if link else "",
         why=sentences(link.explanation) if link else [],
         waterfall=waterfall(link.explanation) if link else None,
     )
@@ -103,7 +104,9 @@ def _earlier(view: CaseView) -> list[dict[str, Any]]:
     return [
         {
             "row": row,
-            "outcome": RESULT_RULES[row.result].label if row.result else STATUS_LABELS[row.status],
+            "outcome": RESULT_RULES[row.result].label
+            if row.result
+            else _(STATUS_LABELS[row.status]),
         }
         for row in view.earlier
     ]
@@ -116,7 +119,7 @@ def _handover(view: CaseView) -> dict[str, Any] | None:
         return None
     return {
         "row": last,
-        "to": HANDOVER_TO_LABELS[last.to],
+        "to": _(HANDOVER_TO_LABELS[last.to]),
         "waiting": last.state is HandoverState.OFFERED,
         "back": view.closed_on is None and view.row.returned,
         "silent": last.state is HandoverState.SILENT,

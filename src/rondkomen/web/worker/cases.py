@@ -65,13 +65,15 @@ class FilterForm(forms.Form):
     status = forms.ChoiceField(
         label=gettext_lazy("Status"),
         required=False,
-        choices=[_ANY] + [(s.value, STATUS_LABELS[s]) for s in CaseStatus if s in OPEN_STATUSES],
+        choices=[_ANY]
+        + [(s.value, gettext_lazy(STATUS_LABELS[s])) for s in CaseStatus if s in OPEN_STATUSES],
     )
     progress = forms.ChoiceField(label=gettext_lazy("Stand"), required=False, choices=_PROGRESS)
     partner = forms.ChoiceField(
         label=gettext_lazy("Partner"),
         required=False,
-        choices=[_ANY] + [(kind.value, PARTNER_TYPE_LABELS[kind]) for kind in PartnerType],
+        choices=[_ANY]
+        + [(kind.value, gettext_lazy(PARTNER_TYPE_LABELS[kind])) for kind in PartnerType],
     )
     neighbourhood = forms.ChoiceField(label=gettext_lazy("Wijk"), required=False)
     month = forms.RegexField(
@@ -226,17 +228,17 @@ def _cells(row: WorklistRow) -> list[Any]:
     return [
         row.address,
         row.month,
-        STATUS_LABELS[row.status],
+        _(STATUS_LABELS[row.status]),
         wording.partners(row.partner_types),
         row.amount,
         row.points,
         row.neighbourhood,
-        CLOCK_LABELS[ClockKind(row.due_kind)] if row.due_kind else "",
+        _(CLOCK_LABELS[ClockKind(row.due_kind)]) if row.due_kind else "",
         row.due_on,
         row.multiple,
         row.consecutive,
         row.attempt_count,
         last.on if last else None,
-        CONTACT_KIND_LABELS[last.kind] if last else "",
+        _(CONTACT_KIND_LABELS[last.kind]) if last else "",
         row.owner_name,
     ]

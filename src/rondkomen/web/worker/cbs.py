@@ -109,7 +109,7 @@ def _columns() -> list[Column]:
         Column(_("Signalen"), "signals", kind="number"),
         Column(_("Zaken"), "cases", kind="number"),
         Column(_("Niet geleverd"), "left_out_count", kind="number"),
-        Column(_("Langs"), lambda row: ROUTE_LABELS[row.route]),
+        Column(_("Langs"), lambda row: _(ROUTE_LABELS[row.route])),
         Column(_("Stand"), _standing, kind="badge"),
     ]
 
@@ -218,7 +218,7 @@ def _facts(row: DeliveryRow) -> list[tuple[str, str]]:
     handed_over = formats.moment(row.handed_over_at) if row.handed_over else _("nog niet")
     return [
         (_("Gemaakt"), f"{formats.moment(row.made_at)}, {row.made_by_name}"),
-        (_("Langs"), ROUTE_LABELS[row.route]),
+        (_("Langs"), _(ROUTE_LABELS[row.route])),
         (_("Signalen"), formats.number(row.signals)),
         (_("Zaken"), formats.number(row.cases)),
         (_("Contactpogingen"), formats.number(row.attempts)),

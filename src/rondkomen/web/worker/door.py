@@ -40,7 +40,7 @@ def doors(request: ActorRequest) -> HttpResponse:
         "chosen": chosen,
         "on": now.date(),
         "part": part.value,
-        "part_label": PART_OF_DAY_LABELS[part],
+        "part_label": _(PART_OF_DAY_LABELS[part]),
         "cards": content.conversation_aid().cards,
     }
     return render(request, "worker/doors.html", context)

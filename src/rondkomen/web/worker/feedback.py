@@ -71,7 +71,7 @@ def partners(request: ActorRequest) -> HttpResponse:
     lines = [
         {
             "partner": partner,
-            "kind": PARTNER_TYPE_LABELS[PartnerType(partner.partner_type.value)],
+            "kind": _(PARTNER_TYPE_LABELS[PartnerType(partner.partner_type.value)]),
             "wanted": partner.id in running and running[partner.id].feedback_wanted,
             "told": told.get(partner.id),
         }

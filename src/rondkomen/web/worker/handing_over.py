@@ -28,7 +28,7 @@ class HandoverForm(forms.Form):
     to = forms.ChoiceField(
         label=gettext_lazy("Waarheen"),
         widget=forms.RadioSelect,
-        choices=[(to.value, label) for to, label in HANDOVER_TO_LABELS.items()],
+        choices=[(to.value, gettext_lazy(label)) for to, label in HANDOVER_TO_LABELS.items()],
         error_messages={"required": gettext_lazy("Kies waarheen de zaak gaat.")},
     )
     organisation = forms.CharField(
@@ -63,7 +63,7 @@ def offer(request: ActorRequest, case_id: UUID) -> HttpResponse:
             messages.success(request, _("De overdracht is aangeboden; de klok loopt."))
             return redirect("worker:case", case_id=case_id)
     shared = [
-        (HANDOVER_TO_LABELS[to], _goes_along(what), what.ground) for to, what in SHARED.items()
+        (_(HANDOVER_TO_LABELS[to]), _goes_along(what), what.ground) for to, what in SHARED.items()
     ]
     context = {"view": view, "row": view.row, "form": form, "shared": shared}
     return render(request, "worker/hand_over.html", context, status=400 if form.errors else 200)

@@ -33,7 +33,7 @@ class LetterForm(forms.Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("Welke brief"),
         widget=forms.RadioSelect,
-        choices=[(kind.value, LETTER_KIND_LABELS[kind]) for kind in LetterKind],
+        choices=[(kind.value, gettext_lazy(LETTER_KIND_LABELS[kind])) for kind in LetterKind],
     )
     appointment = forms.CharField(
         label=gettext_lazy("Afspraak: dag, tijd en plaats"),
@@ -44,7 +44,7 @@ class LetterForm(forms.Form):
     part_of_day = forms.ChoiceField(
         label=gettext_lazy("Dagdeel van verzenden"),
         widget=forms.RadioSelect,
-        choices=[(part.value, PART_OF_DAY_LABELS[part]) for part in PartOfDay],
+        choices=[(part.value, gettext_lazy(PART_OF_DAY_LABELS[part])) for part in PartOfDay],
     )
     log_as_sent = forms.BooleanField(
         label=gettext_lazy("Log elke brief als poging"), required=False
@@ -92,7 +92,7 @@ def letters(request: ActorRequest) -> HttpResponse:
         "query": request.GET.urlencode(),
         "sender": queries.sender(),
         "may_arrange": request.actor.may(Purpose.ADMINISTRATION),
-        "kinds": [(kind.value, LETTER_KIND_LABELS[kind]) for kind in LetterKind],
+        "kinds": [(kind.value, _(LETTER_KIND_LABELS[kind])) for kind in LetterKind],
     }
     return render(request, "worker/letters.html", context, status=400 if form.errors else 200)
 

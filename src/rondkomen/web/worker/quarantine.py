@@ -30,7 +30,9 @@ class VerdictForm(forms.Form):
     decision = forms.ChoiceField(
         label=gettext_lazy("Besluit"),
         widget=forms.RadioSelect,
-        choices=[(decision.value, DECISION_LABELS[decision]) for decision in Decision],
+        choices=[
+            (decision.value, gettext_lazy(DECISION_LABELS[decision])) for decision in Decision
+        ],
     )
     reason = forms.CharField(label=gettext_lazy("Waarom"), max_length=500)
 
@@ -116,6 +118,6 @@ def item(request: ActorRequest, row_id: UUID) -> HttpResponse:
         ],
         "values": [(FIELD[name].column, text) for name, text in opened.values.items() if text],
         "form": form,
-        "decided": DECISION_LABELS[opened.decision] if opened.decision else "",
+        "decided": _(DECISION_LABELS[opened.decision]) if opened.decision else "",
     }
     return render(request, "worker/quarantined.html", context)

@@ -101,7 +101,7 @@ def item(request: ActorRequest, review_id: UUID) -> HttpResponse:
         "row": row,
         "shown": shown,
         "decided": _decided(row),
-        "decision": DECISION_LABELS[row.decision],
+        "decision": _(DECISION_LABELS[row.decision]),
         "waiting": counts.review_waiting,
         "done": counts.review_decided,
     }
@@ -153,7 +153,7 @@ def decided(request: ActorRequest) -> HttpResponse:
         Column(_("Maand"), "month", kind="month"),
         Column(
             _("Beslissing"),
-            lambda row: Badge("neutral", DECISION_LABELS[row.decision]),
+            lambda row: Badge("neutral", _(DECISION_LABELS[row.decision])),
             kind="badge",
         ),
         Column(_("Reden"), "reason"),

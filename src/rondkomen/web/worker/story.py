@@ -50,7 +50,7 @@ def story(view: CaseView) -> list[Line]:
         *(line for handover in view.handovers for line in _handover(handover)),
         *_told(view),
         *(
-            Line(event.at.date(), event.text, event.by_name)
+            Line(event.at.date(), _(event.text), event.by_name)
             for event in view.timeline
             if event.text not in _TOLD_ELSEWHERE
         ),
@@ -61,10 +61,10 @@ def story(view: CaseView) -> list[Line]:
 
 def _attempt(attempt: AttemptRow, *, may_undo: bool) -> Line:
     reached = _("bereikt") if attempt.reached else _("niet bereikt")
-    part = PART_OF_DAY_LABELS[attempt.part_of_day]
+    part = _(PART_OF_DAY_LABELS[attempt.part_of_day])
     return Line(
         on=attempt.on,
-        title=f"{CONTACT_KIND_LABELS[attempt.kind]}, {part}, {reached}",
+        title=f"{_(CONTACT_KIND_LABELS[attempt.kind])}, {part}, {reached}",
         detail=" · ".join(text for text in (attempt.note, attempt.by_name) if text),
         kind="positive" if attempt.reached and not attempt.undone else "neutral",
         undone=attempt.undone,
@@ -81,7 +81,7 @@ def _handover(handover: HandoverRow) -> Iterator[Line]:
     if handover.answered_on:
         yield Line(
             handover.answered_on,
-            _("overdracht: %(answer)s") % {"answer": HANDOVER_STATE_LABELS[handover.state]},
+            _("overdracht: %(answer)s") % {"answer": _(HANDOVER_STATE_LABELS[handover.state])},
             handover.answer,
             kind="info",
         )
@@ -98,5 +98,5 @@ def _begin(view: CaseView) -> Iterator[Line]:
         view.row.owner_name,
     )
     if view.picked_up_on:
-        yield Line(view.picked_up_on, EVENT_TEXTS["case_picked_up"], by)
-    yield Line(view.matched_on, EVENT_TEXTS["case_opened"])
+        yield Line(view.picked_up_on, _(EVENT_TEXTS["case_picked_up"]), by)
+    yield Line(view.matched_on, _(EVENT_TEXTS["case_opened"]))

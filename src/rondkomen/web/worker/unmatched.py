@@ -106,7 +106,7 @@ def item(request: ActorRequest, unmatched_id: UUID) -> HttpResponse:
             (_("Telefoon"), ", ".join(identity.phones)),
         ],
         "signal": signal,
-        "partner_type": PARTNER_TYPE_LABELS[signal.partner_type],
+        "partner_type": _(PARTNER_TYPE_LABELS[signal.partner_type]),
         "open": row.settlement is Settlement.WAITING,
     }
     return render(request, "worker/unmatched.html", context)

@@ -40,7 +40,7 @@ def clock(row: WorklistRow, today: date) -> str:
     """What the nearest clock says: a supply that ends in working days, the rest in days."""
     if row.due_on is None or row.days_left is None:
         return ""
-    label = CLOCK_LABELS[ClockKind(row.due_kind)]
+    label = _(CLOCK_LABELS[ClockKind(row.due_kind)])
     if row.days_left == 0:
         return _("%(clock)s: vandaag") % {"clock": label}
     return f"{label}: {_distance(row.due_on, row.due_kind, today)}"
@@ -73,7 +73,7 @@ def status_badge(row: WorklistRow) -> Badge:
     """Where the case stands, and whether a hand-over came back."""
     if row.returned and row.handover_state:
         return Badge("warning", HANDOVER_RETURNED[row.handover_state])
-    return Badge(_STATUS_KINDS[row.status], STATUS_LABELS[row.status])
+    return Badge(_STATUS_KINDS[row.status], _(STATUS_LABELS[row.status]))
 
 
 def attempt(last: LastAttempt | None) -> str:
@@ -81,10 +81,10 @@ def attempt(last: LastAttempt | None) -> str:
     if last is None:
         return _("nog niets geprobeerd")
     reached = _("bereikt") if last.reached else _("niet bereikt")
-    kind = CONTACT_KIND_LABELS[last.kind].lower()
-    return f"{formats.weekday(last.on)}, {kind}, {PART_OF_DAY_LABELS[last.part_of_day].lower()}, {reached}"
+    kind = _(CONTACT_KIND_LABELS[last.kind]).lower()
+    return f"{formats.weekday(last.on)}, {kind}, {_(PART_OF_DAY_LABELS[last.part_of_day]).lower()}, {reached}"
 
 
 def partners(types: Iterable[PartnerType]) -> str:
     """The kinds of partner that reported, joined with a plus."""
-    return " + ".join(PARTNER_TYPE_LABELS[kind] for kind in types)
+    return " + ".join(_(PARTNER_TYPE_LABELS[kind]) for kind in types)

@@ -20,6 +20,11 @@ def test_a_translation_keeps_the_placeholders() -> None:
             assert all(set(PLACEHOLDER.findall(text)) == expected for text in said), one
 
 
+def test_words_of_a_label_table_are_found_too() -> None:
+    code = 'ROLE_LABELS: dict[Role, str] = {Role.AUDITOR: "Auditor"}\nOTHER = {1: "niet"}\n'
+    assert list(collect_messages.in_code(code)) == ["Auditor"]
+
+
 def test_texts_are_found_in_code_and_in_templates() -> None:
     code = 'label = _("Eén")\nmore = ngettext("%(n)d rij", "%(n)d rijen", n)\n'
     assert list(collect_messages.in_code(code)) == ["Eén", ("%(n)d rij", "%(n)d rijen")]
