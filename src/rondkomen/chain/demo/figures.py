@@ -51,10 +51,14 @@ def _inhabitants(month: Month) -> int:
 
 
 def _publish(month: Month, *, today: date, lead: Actor) -> None:
+    """Nothing; the month is published, unless nothing came in."""
+    counted = queries.month_counts([month])[month]
+    if counted.counts.family("signals").total.value == 0:
+        return
     on = min(today, month.last + timedelta(days=_DAYS_TO_PUBLISH))
     services.publish(
         month,
-        fingerprint=queries.month_counts([month])[month].fingerprint,
+        fingerprint=counted.fingerprint,
         today=on,
         now=datetime.combine(on, time(10), tzinfo=UTC),
         actor=lead,
