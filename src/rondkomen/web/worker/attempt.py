@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rondkomen.kernel.ids import new_id
@@ -49,7 +48,7 @@ class AttemptForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Hoe"),
         widget=forms.RadioSelect,
-        choices=[(kind.value, gettext_lazy(CONTACT_KIND_LABELS[kind])) for kind in LOGGABLE],
+        choices=[(kind.value, _(CONTACT_KIND_LABELS[kind])) for kind in LOGGABLE],
         error_messages={"required": _("Kies hoe u het probeerde.")},
     )
     reached = forms.ChoiceField(label=_("Bereikt?"), widget=forms.RadioSelect, choices=_REACHED)
@@ -57,7 +56,7 @@ class AttemptForm(forms.Form):
     part_of_day = forms.ChoiceField(
         label=_("Dagdeel"),
         widget=forms.RadioSelect,
-        choices=[(part.value, gettext_lazy(PART_OF_DAY_LABELS[part])) for part in PartOfDay],
+        choices=[(part.value, _(PART_OF_DAY_LABELS[part])) for part in PartOfDay],
     )
     on = day_field()
     conversation = forms.BooleanField(
