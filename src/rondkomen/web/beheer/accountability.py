@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from rondkomen.access import queries as access
 from rondkomen.access.core.purposes import STATEMENTS, Purpose
 from rondkomen.journal import queries as journal
+from rondkomen.journal.services import log_processing
 from rondkomen.kernel.dutch.bsn import is_bsn
 from rondkomen.people import queries as people
 from rondkomen.web.ui.components import Column
@@ -55,6 +56,12 @@ def accountability(request: ActorRequest) -> HttpResponse:
         refs = people.refs_of_bsn(form.cleaned_data["bsn"])
         looks = [row for ref in refs for row in journal.processing_of(ref)]
         looks.sort(key=lambda row: row.at, reverse=True)
+        log_processing(
+            purpose=Purpose.AUDIT,
+            subjects=refs,
+            actor=request.actor,
+            activity="nagegaan wie de gegevens van deze persoon inzag",
+        )
         names = access.user_names({row.actor for row in looks if row.actor})
         context |= {
             "asked": True,

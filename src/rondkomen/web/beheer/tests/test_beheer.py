@@ -14,6 +14,7 @@ from rondkomen.access.queries import programs, users
 from rondkomen.arrears import queries, services
 from rondkomen.arrears.core.codes import PartnerType
 from rondkomen.arrears.services import PartnerFacts
+from rondkomen.journal.queries import events
 from rondkomen.people.core.identity import Identity
 from rondkomen.people.queries import card
 from rondkomen.people.services import record_identities
@@ -57,6 +58,20 @@ def test_the_last_administrator_cannot_be_taken_away(admin: Client, gemeente: st
     assert answer.status_code == 400
     assert "laatste functioneel beheerder" in answer.content.decode()
     assert users(gemeente)[0].roles == (Role.FUNCTIONAL_ADMINISTRATOR,)  # nothing half-done
+
+
+def test_what_changes_in_somebodys_access_stands_in_the_journal(
+    admin: Client, actor_with: Callable[..., Actor], acting: str
+) -> None:
+    colleague = actor_with(Role.TEAM_LEAD, email="kim@middenveld.example").user_id
+    assert colleague is not None
+    page = f"/beheer/gebruikers/{colleague}/"
+    admin.post(page, {"roles": ["auditor"]})
+    admin.post(f"{page}account/")
+    assert [(event.kind, event.data) for event in events(colleague)] == [
+        ("roles_changed", {"granted": ["auditor"], "revoked": ["team_lead"]}),
+        ("account_closed", {}),
+    ]
 
 
 def test_a_partner_and_its_agreement_are_recorded(admin: Client, acting: str) -> None:
@@ -111,6 +126,16 @@ def test_the_auditor_sees_who_looked_and_why(
     page = signed_in(Role.AUDITOR).post("/beheer/verantwoording/", {"bsn": BSN}).content.decode()
     assert "Testpersoon" in page
     assert "Inwoner hulp aanbieden" in page
+
+
+def test_the_look_of_the_auditor_is_logged_too(
+    signed_in: Callable[..., Client], acting: str
+) -> None:
+    record_identities([Identity(surname="Voorbeeld", bsn=BSN)])
+    auditor = signed_in(Role.AUDITOR)
+    pages = [auditor.post("/beheer/verantwoording/", {"bsn": BSN}) for _ in range(2)]
+    looks = [page.content.decode().count("nagegaan wie de gegevens") for page in pages]
+    assert looks == [0, 1]
 
 
 def test_a_key_for_a_program_is_shown_once_and_can_be_closed(
