@@ -22,6 +22,7 @@ from rondkomen.arrears.queries import SignalFacts
 from rondkomen.arrears.services import set_resident_match
 from rondkomen.chain import match_records
 from rondkomen.chain.household_cases import open_household_cases
+from rondkomen.chain.match_address import EXPLANATION, behind_the_door
 from rondkomen.jobs import services as jobs
 from rondkomen.jobs.core.progress import Progress
 from rondkomen.jobs.registry import job
@@ -109,11 +110,13 @@ def match_month(
     )
     told(2, "Koppelen")
     rows = matching_rows(by_identity, purpose=Purpose.MATCHING, actor=actor)
-    result = engine.link(match_records.delivered(rows), match_records.registered(answer.residents))
+    doors = {row.ref: behind_the_door(row.identity, answer.residents) for row in rows}
+    named = [row for row in rows if not doors[row.ref]]
+    result = engine.link(match_records.delivered(named), match_records.registered(answer.residents))
     told(3, "Vastleggen")
-    concerned = _concerned(result, answer.residents)
+    concerned = _concerned(result, answer.residents, doors)
     kept = lookup.keep(concerned, persons=persons, addresses=address_register(actor.gemeente_id))
-    outcome = _outcome(result, by_identity, kept)
+    outcome = _outcome(result, by_identity, kept, doors)
     run_id = services.store_run(month, outcome, actor=actor, started_at=now, now=now)
     set_resident_match(_resident_matches(outcome, {p.register_key: p for p in concerned}, kept))
     told(4, "Zaken openen")
@@ -135,16 +138,25 @@ def _unplaced(signals: Sequence[SignalFacts]) -> list[SignalFacts]:
     return [signal for signal in signals if signal.id not in judged]
 
 
-def _concerned(result: LinkResult, residents: Sequence[RegisteredPerson]) -> list[RegisteredPerson]:
+_Doors = dict[UUID, list[RegisteredPerson]]
+
+
+def _concerned(
+    result: LinkResult, residents: Sequence[RegisteredPerson], doors: _Doors
+) -> list[RegisteredPerson]:
     """The residents a signal was linked to, or may concern; the other answers are forgotten."""
     keys = {link.right_id for link in result.links}
     keys |= {link.right_id for review in result.reviews for link in review.candidates}
     keys |= {key for household in result.household_links for key in household.right_ids}
+    keys |= {person.register_key for behind in doors.values() for person in behind}
     return [person for person in residents if person.register_key in keys]
 
 
 def _outcome(
-    result: LinkResult, by_identity: dict[UUID, SignalFacts], kept: dict[str, Kept]
+    result: LinkResult,
+    by_identity: dict[UUID, SignalFacts],
+    kept: dict[str, Kept],
+    doors: _Doors,
 ) -> Outcome:
     """The engine's result in references: identities become signals, register keys persons."""
     signal_of = {str(identity): signal for identity, signal in by_identity.items()}
@@ -167,7 +179,21 @@ def _outcome(
             )
         else:
             doubted.append(Doubted(signal.id, signal.identity_ref, candidates))
-    not_found = [
+    placed += [
+        _at_the_door(by_identity[ref].id, behind, kept) for ref, behind in doors.items() if behind
+    ]
+    return Outcome(result.model_version, placed, doubted, _not_found(result, signal_of))
+
+
+def _at_the_door(
+    signal_ref: UUID, behind: Sequence[RegisteredPerson], kept: dict[str, Kept]
+) -> Placed:
+    """A signal without a name, at the household behind its door."""
+    return Placed(signal_ref, None, kept[behind[0].register_key].household_ref, 1.0, EXPLANATION)
+
+
+def _not_found(result: LinkResult, signal_of: dict[str, SignalFacts]) -> list[NotFound]:
+    return [
         NotFound(
             signal_of[found.left_id].id,
             signal_of[found.left_id].identity_ref,
@@ -176,7 +202,6 @@ def _outcome(
         )
         for found in result.unlinked
     ]
-    return Outcome(result.model_version, placed, doubted, not_found)
 
 
 def _placed(signal_ref: UUID, link: Link, kept: dict[str, Kept]) -> Placed:

@@ -1,5 +1,7 @@
 """From delivered rows to cases: who is linked, who waits for a person, and nothing is dropped."""
 
+import io
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -11,7 +13,7 @@ from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.core.roles import Role
 from rondkomen.arrears import queries as arrears
 from rondkomen.arrears.core.codes import PartnerType, ResidentMatch
-from rondkomen.chain import match_review
+from rondkomen.chain import intake, match_review
 from rondkomen.chain.match_month import Matched, match_month
 from rondkomen.chain.tests.scenario import TODAY
 from rondkomen.kernel.period import Month
@@ -150,3 +152,42 @@ def test_a_split_signal_leaves_its_case_and_waits(
 def test_a_policy_officer_may_not_match(actor_with: Callable[..., Actor]) -> None:
     with pytest.raises(Refused, match="geeft geen toegang"):
         run(actor_with(Role.POLICY_OFFICER))
+
+
+def test_a_signal_without_a_name_belongs_to_the_household_at_its_address(
+    system: Actor, partner: Callable[..., UUID]
+) -> None:
+    waterworks = partner("Waterproef", PartnerType.WATER)
+    intake.load(io.BytesIO(ddas_file()), waterworks, today=TODAY, actor=system)
+    matched = run(system)
+    assert (matched.placed, matched.unmatched, matched.cases) == (1, 0, 1)
+    link = next(iter(matching.live_links([arrears.signals_of_month(NOVEMBER)[0].id]).values()))
+    assert link.person_ref is None  # which of the two residents, nobody can say
+    assert open_cases()[0].address == "Lindelaan 12"
+
+
+def ddas_file() -> bytes:
+    signal = {
+        "ID": "W1",
+        "bedrag": 90,
+        "ontstaansdatum": "2026-09-01",
+        "signaaldatum": TODAY.isoformat(),
+        "signaalpartner": {"type": "Water"},
+        "client": {"postcode": "9010AB", "huisnummer": "12"},
+    }
+    supplier = {"naam": "Waterproef", "kvk-nummer": "12345678"}
+    delivery = {
+        "teller": 1,
+        "gemeentecode": "9901",
+        "aanleverendeOrganisatie": supplier,
+        "vroegsignalen": [signal],
+    }
+    return json.dumps(
+        {
+            "startdatumLevering": "2026-11-01",
+            "einddatumLevering": "2026-11-30",
+            "aanleverdatumEnTijd": "2026-11-20T09:00:00Z",
+            "codeGegevensleverancier": "PROEF",
+            "leveringen": [delivery],
+        }
+    ).encode()
