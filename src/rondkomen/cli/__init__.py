@@ -72,7 +72,7 @@ class _Nouns(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Voorbeeld: rondkomen doctor --json",
 )
-@click.version_option(version("rondkomen"), prog_name="rondkomen")
+@click.version_option(version("rondkomen"), prog_name="rondkomen", help="Toont de versie en stopt.")
 def root() -> None:
     """Rondkomen: van de eerste betalingsachterstand tot wat de hulp opleverde."""
 

@@ -12,8 +12,11 @@ class KnownUserBackend(OIDCAuthenticationBackend):  # type: ignore[misc]  # the 
     """Matches on a verified e-mail address of an active user."""
 
     def filter_users_by_claims(self, claims: dict[str, Any]) -> QuerySet[User]:
-        """The user with the verified address in the claims, or nobody."""
-        email = claims.get("email")
-        if not email or claims.get("email_verified") is False:
+        """The user with the address in the claims, or nobody when it is said not to be verified.
+
+        Policy: some providers write the claim as text; one that leaves it out vouches by itself.
+        """
+        email = str(claims.get("email") or "").lower()
+        if not email or str(claims.get("email_verified", True)).lower() != "true":
             return User.objects.none()
-        return User.objects.filter(email__iexact=email, is_active=True)
+        return User.objects.filter(email=email, is_active=True)
