@@ -12,6 +12,7 @@ from rondkomen.matching.core.records import Stratum
 
 # From this share of records with another person at their address on, a list has households.
 _SHARED_HOMES = 0.03
+_SAMPLE = 20_000
 _LEAST_CHANCE = 1e-6
 # Chance agreement is measured for these; a city says little beside street and postcode.
 _MEASURED = {
@@ -74,13 +75,13 @@ def _agreement(column: str, left: str, right: str) -> str:
 def _has_households(connection: duckdb.DuckDBPyConnection, right: str) -> bool:
     share = _number(
         connection,
-        f"""WITH abroad AS (SELECT * FROM {right} WHERE NOT dutch AND nr IS NOT NULL
-            AND street IS NOT NULL),
-        shared AS (SELECT DISTINCT l.rid FROM abroad l JOIN abroad r
-            ON l.rid <> r.rid AND l.nr = r.nr AND l.street = r.street AND l.pc = r.pc
-            WHERE l.d <> r.d AND damerau_levenshtein(l.d, r.d) > 2 AND l.g1 <> r.g1
-            AND NOT (l.g1 = r.n1 OR damerau_levenshtein(l.g1, r.g1) <= 2))
-        SELECT (SELECT count(*) FROM shared) / greatest((SELECT count(*) FROM abroad), 1)""",
+        f"""WITH home AS (SELECT * FROM {right} WHERE nr IS NOT NULL AND pc IS NOT NULL),
+        sample AS (SELECT * FROM home ORDER BY hash(rid) LIMIT {_SAMPLE}),
+        shared AS (SELECT DISTINCT l.rid FROM sample l JOIN home r
+            ON l.rid <> r.rid AND l.nr = r.nr AND l.pc = r.pc
+            WHERE (l.dutch OR l.street = r.street) AND l.g1 <> r.g1 AND l.g1 <> r.n1
+            AND damerau_levenshtein(l.d, r.d) > 2 AND damerau_levenshtein(l.g1, r.g1) > 2)
+        SELECT (SELECT count(*) FROM shared) / greatest((SELECT count(*) FROM sample), 1)""",
     )
     return share >= _SHARED_HOMES
 

@@ -71,8 +71,8 @@ _SURNAME = f"""CASE WHEN l.n1 IS NULL OR r.n1 IS NULL THEN -1
 
 # Johanna is not a slip of Johannes, nor Cornelia of Cornelis: the final a tells them apart.
 _FIRST_SIMILAR = f"""((right(l.g1, 1) = 'a') = (right(r.g1, 1) = 'a') AND
-    ({_one_slip("l.g1", "r.g1", 6)} OR jaro_winkler_similarity(l.g1, r.g1) >= 0.94
-        OR {_one_slip("coalesce(lg.g12, l.g1)", "coalesce(rg.g12, r.g1)", 6)}))"""
+    ({_one_slip("l.g1", "r.g1")} OR jaro_winkler_similarity(l.g1, r.g1) >= 0.94
+        OR {_one_slip("coalesce(lg.g12, l.g1)", "coalesce(rg.g12, r.g1)")}))"""
 
 _FIRST_NAME = f"""CASE
     WHEN {_SWAPPED} THEN 0

@@ -16,6 +16,8 @@ _COMPLETE = "r.d IS NOT NULL AND r.i1 IS NOT NULL AND r.n1 IS NOT NULL"
 LEAST_RIVAL = -5.0
 # A trade name beside a person's name is only linked on more than a shared surname.
 _SURE_OF_PERSON = "(c_birth_date BETWEEN 0 AND 2 OR c_first_name BETWEEN 0 AND 5)"
+# A surname with a shared phone or mail box, elsewhere, can be anybody of the family.
+_ANYBODY = "(stratum = 1 AND c_first_name = -1 AND c_birth_date NOT IN (0, 1, 2))"
 # Another first name without the date of birth is a house-mate or a relative, whatever they share.
 _SOMEBODY_ELSE = "(stratum < {least} AND c_first_name IN (8, 9) AND c_birth_date NOT IN (0, 1, 2))"
 
@@ -24,7 +26,7 @@ def _band(thresholds: Thresholds, *, households: bool) -> str:
     somebody_else = _SOMEBODY_ELSE.format(least=3 if households else 2)
     return f"""CASE WHEN is_legal THEN 'different'
         WHEN total >= {thresholds.same} AND (NOT kinds_differ OR {_SURE_OF_PERSON})
-            AND NOT {somebody_else} THEN 'same'
+            AND NOT {somebody_else} AND NOT {_ANYBODY} THEN 'same'
         WHEN total >= {thresholds.review} THEN 'review' ELSE 'different' END"""
 
 

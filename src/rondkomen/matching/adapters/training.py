@@ -281,11 +281,11 @@ def _with_shares(connection: duckdb.DuckDBPyConnection, model: Model) -> Model:
     alone = shares.get(False, (0.0, 0.5))[1]
     strata = dict(model.strata)
     at_address = strata[Stratum.SAME_ADDRESS]
-    strata[Stratum.SAME_ADDRESS] = replace(at_address, beside=_within(here, 0.5, 0.93))
+    strata[Stratum.SAME_ADDRESS] = replace(at_address, beside=_within(here, 0.5, 0.9))
     strata[Stratum.ELSEWHERE] = replace(
         strata[Stratum.ELSEWHERE],
         prior=_within(alone, 0.1, 0.7),
-        beside=_within(elsewhere, 0.01, 0.05),
+        beside=_within(elsewhere, 0.01, 0.07),
     )
     return replace(model, strata=strata)
 
