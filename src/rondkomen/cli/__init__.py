@@ -25,6 +25,7 @@ _NOUNS = {
     "delivery": "Controleert het bestand van een partner, of neemt het in.",
     "demo": "Bouwt de verzonnen demogemeente Middenveld.",
     "doctor": "Controleert de inrichting en zegt wat er te doen is.",
+    "gemeente": "Richt een gemeente in, met haar eerste beheerder.",
     "link": "Koppelt de personen van een of twee CSV-bestanden.",
     "match": "Koppelt de signalen van een maand en opent zaken.",
     "monitor": "Toont de cijfers van een maand en maakt tabellen veilig voor publicatie.",

@@ -1,0 +1,53 @@
+"""`rondkomen gemeente`: the first step of a new installation, before anybody can sign in."""
+
+import click
+
+from rondkomen.cli.database import migrate
+from rondkomen.cli.output import django_ready, emit, json_option, say
+from rondkomen.kernel.refusal import Refused
+
+_EXAMPLE = (
+    "Voorbeeld: rondkomen gemeente add 9901 'Gemeente Middenveld' --inhabitants 60000 --year 2026"
+    " --administrator 'Kim de Demo' --email kim@middenveld.example"
+)
+
+
+@click.group(epilog=_EXAMPLE)
+def command() -> None:
+    """Richt een gemeente in, met haar eerste functioneel beheerder."""
+
+
+@command.command("add", epilog=_EXAMPLE)
+@click.argument("code")
+@click.argument("name")
+@click.option("--inhabitants", type=click.IntRange(1), required=True, help="Aantal inwoners.")
+@click.option("--year", type=click.IntRange(2000, 2100), required=True, help="Jaar van dat aantal.")
+@click.option("--administrator", required=True, help="Naam van de eerste functioneel beheerder.")
+@click.option("--email", required=True, help="E-mailadres van de beheerder.")
+@json_option
+def add(
+    *, code: str, name: str, administrator: str, email: str, as_json: bool, **count: int
+) -> None:
+    """Voegt gemeente CODE (van het CBS) toe en toont één keer het wachtwoord van de beheerder."""
+    django_ready()
+    migrate()
+    from django.db import transaction
+    from django.utils.crypto import get_random_string
+
+    from rondkomen.access.core.roles import Role
+    from rondkomen.access.queries import gemeenten
+    from rondkomen.access.services import NewGemeente, add_user, grant_role, set_up_gemeente
+
+    if code in {known.code for known in gemeenten()}:
+        raise Refused(f"Gemeente {code} is al ingericht; beheer haar in het scherm Beheer.")
+    password = get_random_string(20)
+    with transaction.atomic():
+        set_up_gemeente(NewGemeente(code, name, count["inhabitants"], count["year"]))
+        user = add_user(email=email, name=administrator, password=password)
+        grant_role(user, gemeente_id=code, role=Role.FUNCTIONAL_ADMINISTRATOR)
+    say("Geef het wachtwoord persoonlijk door; het is later niet meer op te vragen.")
+    emit(
+        {"gemeente": code, "email": email, "first_password": password},
+        as_json=as_json,
+        text=[f"gemeente:   {code} {name}", f"beheerder:  {email}", f"wachtwoord: {password}"],
+    )
