@@ -9,8 +9,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from rondkomen.chain.demo.noise import HARD, NORMAL, Delivered, deliver, register_record
+from rondkomen.chain.demo.noise import HARD, NORMAL, Delivered, deliver
 from rondkomen.chain.demo.population import population
+from rondkomen.chain.demo.register_records import register_record
 from rondkomen.matching.core.records import RECORD_COLUMNS, Record
 
 FOLDER = Path(__file__).parent.parent / "build" / "bench"
