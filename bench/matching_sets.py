@@ -51,7 +51,9 @@ def matching_set(left: int, right: int, level: str, seed: int) -> MatchingSet:
 
 def write_records(path: Path, rows: list[Record]) -> None:
     """Nothing; the file holds the records with their row number as `rid`."""
-    columns = {column: pa.array([getattr(row, column) for row in rows]) for column in RECORD_COLUMNS}
+    columns = {
+        column: pa.array([getattr(row, column) for row in rows]) for column in RECORD_COLUMNS
+    }
     pq.write_table(pa.table({"rid": pa.array(range(len(rows)), pa.int32())} | columns), path)
 
 

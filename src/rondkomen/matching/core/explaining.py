@@ -181,7 +181,7 @@ def probability(log2_odds: float) -> float:
     """The probability that belongs to log2-odds, between 0 and 1."""
     if log2_odds > 60:
         return 1.0
-    odds = 2.0**log2_odds
+    odds: float = 2.0**log2_odds
     return odds / (1 + odds)
 
 

@@ -130,15 +130,15 @@ def _levels_data(kind: ComparisonKind, weights: Weights) -> dict[str, dict[str, 
 
 
 def _stratum(stratum: Stratum, data: Mapping[str, Any]) -> StratumModel:
-    shares = [float(data.get(name, 0)) for name in ("prior", "beside", "within")]
-    if not all(0 < share < 1 for share in shares):
+    prior, beside, within = (float(data.get(name, 0)) for name in ("prior", "beside", "within"))
+    if not all(0 < share < 1 for share in (prior, beside, within)):
         raise ValueError(f"Deel {stratum.value}: een kans vooraf ligt niet tussen 0 en 1.")
     weights = {
         kind.name: _weights(stratum, kind, data["comparisons"][kind.name])
         for kind in KINDS
         if kind.name in data["comparisons"]
     }
-    return StratumModel(*shares, weights)
+    return StratumModel(prior, beside, within, weights)
 
 
 def _weights(stratum: Stratum, kind: ComparisonKind, levels: Mapping[str, Any]) -> Weights:
