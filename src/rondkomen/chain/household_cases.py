@@ -16,7 +16,7 @@ from rondkomen.matching import queries as matching
 from rondkomen.matching.core.window import is_consecutive
 from rondkomen.matching.queries import LinkRow
 from rondkomen.outreach.core.cases import CaseGroup
-from rondkomen.outreach.core.codes import ClosingReason, PartnerType, SignalKind
+from rondkomen.outreach.core.codes import ClosingReason
 from rondkomen.outreach.core.priority import SignalFact
 from rondkomen.people.core.identity import Card, Door
 from rondkomen.people.queries import cards, doors
@@ -88,8 +88,8 @@ def _fact(signal: SignalFacts) -> SignalFact:
     return SignalFact(
         signal_ref=signal.id,
         partner_ref=signal.partner_id,
-        partner_type=PartnerType(signal.partner_type),
-        kind=SignalKind(signal.kind),
+        partner_type=signal.partner_type,
+        kind=signal.kind,
         amount=signal.amount,
         signal_date=signal.signal_date,
         arrears_since=signal.arrears_since,

@@ -2,30 +2,8 @@
 
 from enum import StrEnum
 
-
-class PartnerType(StrEnum):
-    """The kinds of signal partner; the same words as the arrears domain stores."""
-
-    TAX_AUTHORITY = "tax_authority"
-    CAK_CONTRIBUTION = "cak_contribution"
-    CAK_HEALTH = "cak_health"
-    BENEFITS_SERVICE = "benefits_service"
-    DUO = "duo"
-    ENERGY = "energy"
-    RENT = "rent"
-    MORTGAGE = "mortgage"
-    OTHER = "other"
-    WATER = "water"
-    HEALTH_INSURER = "health_insurer"
-
-
-class SignalKind(StrEnum):
-    """What sort of signal it is; the same words as the arrears domain stores."""
-
-    EARLY = "early"
-    UPDATED = "updated"
-    END_OF_SUPPLY = "end_of_supply"
-    WARM_TRANSFER = "warm_transfer"
+from rondkomen.kernel.signal_codes import PartnerType as PartnerType
+from rondkomen.kernel.signal_codes import SignalKind as SignalKind
 
 
 class CaseStatus(StrEnum):
