@@ -30,10 +30,11 @@ _HIGHEST_RATIO = 200  # a sheet of repeated rows reaches 40
 _SMALL = 1_000_000  # a small part may be as regular as it likes
 _MOST_MEMBERS = 1_000
 _MOST_MERGED = 100_000  # rows touched by merged cells
+_LONGEST_CODE = 255  # of a number format, in Excel
 _CHUNK = 1 << 16
 
 _MERGED = re.compile(
-    rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
+    rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
 )
 _ROW = re.compile(rb"<(?:\w+:)?row[\s>]")
 _DATE_FORMATS = frozenset(
@@ -194,7 +195,7 @@ def _number(text: str) -> int:
 
 
 def _is_date_code(code: str) -> bool:
-    bare = _NOT_A_CODE.sub("", code).lower()
+    bare = _NOT_A_CODE.sub("", code[:_LONGEST_CODE]).lower()
     return any(sign in bare for sign in "dmyh")
 
 

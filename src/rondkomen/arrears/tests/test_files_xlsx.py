@@ -4,6 +4,7 @@ import io
 import resource
 import subprocess
 import sys
+import time
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -201,8 +202,8 @@ def test_a_cell_far_away_takes_no_room():
     assert refusal.value.code == "header-missing"
 
 
-def test_merging_a_million_rows_is_refused():
-    rows = b"".join(
+def two_rows() -> bytes:
+    return b"".join(
         b'<row r="%d">%s</row>'
         % (
             number,
@@ -210,9 +211,27 @@ def test_merging_a_million_rows_is_refused():
         )
         for number in (1, 2)
     )
+
+
+def test_merging_a_million_rows_is_refused():
     merged = b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
     with pytest.raises(Refused, match="samengevoegd"):
-        judged(replaced(SHEET, b"<worksheet>" + rows + merged + b"</worksheet>"))
+        judged(replaced(SHEET, b"<worksheet>" + two_rows() + merged + b"</worksheet>"))
+
+
+def test_a_merge_that_never_ends_costs_no_time():
+    endless = b"<mergeCell " * 60_000  # ten blocks; a search from each to the end takes a minute
+    before = time.process_time()
+    with pytest.raises(Refused):
+        judged(replaced(SHEET, b"<worksheet>" + two_rows() + endless))
+    assert time.process_time() - before < 5
+
+
+def test_a_number_format_without_end_costs_no_time():
+    styles = b'<styleSheet><numFmts><numFmt numFmtId="200" formatCode="%s"/></numFmts></styleSheet>'
+    before = time.process_time()
+    assert judged(replaced("xl/styles.xml", styles % (b"[" * 100_000)))
+    assert time.process_time() - before < 5
 
 
 READER = """
