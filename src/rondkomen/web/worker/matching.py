@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.chain import match_month
 from rondkomen.jobs import queries as jobs
+from rondkomen.jobs.core.states import JobState
 from rondkomen.kernel.period import Month
 from rondkomen.matching import queries
 from rondkomen.web.ui import formats
@@ -78,6 +79,7 @@ def overview(request: ActorRequest) -> HttpResponse:
         "runs": queries.runs(),
         "columns": _columns(),
         "status": latest[0] if latest and latest[0].is_open else None,
+        "failed": latest[0] if latest and latest[0].state is JobState.FAILED else None,
     }
     return render(request, "worker/matching.html", context)
 

@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from rondkomen.access.core.actor import Actor, system_actor
 from rondkomen.access.core.roles import Role
 from rondkomen.arrears import queries as arrears
 from rondkomen.arrears.core.codes import SignalStatus
 from rondkomen.chain.tests import scenario
+from rondkomen.jobs.worker import drain
 from rondkomen.kernel.period import Month
 from rondkomen.matching import queries
 from rondkomen.matching.core.decisions import Candidate
@@ -148,3 +151,16 @@ def test_an_unknown_choice_is_refused_calmly(worker: Client, acting: str) -> Non
     answer = worker.get(f"/matchen/beoordelen/{UUID(int=5)}/")
     assert answer.status_code == 400
     assert "bestaat niet" in answer.content.decode()
+
+
+def test_matching_that_failed_says_why_and_what_to_do(
+    signed_in: Callable[..., Client], settings: Any, tmp_path: Path
+) -> None:
+    settings.REGISTER_FOLDER = tmp_path  # no register in it
+    client = signed_in(Role.EARLY_DETECTION_WORKER)
+    month = str(Month.of(timezone.localdate()))
+    client.post("/matchen/start/", {"month": month})
+    drain()
+    page = client.get("/matchen/").content.decode()
+    assert "Matchen is niet gelukt" in page
+    assert "Het registerbestand brp-9901.csv ontbreekt" in page
