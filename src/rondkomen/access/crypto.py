@@ -6,6 +6,7 @@ A sealed value moved to another row, column or municipality does not open.
 import hashlib
 import hmac
 import os
+from functools import cache
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -18,9 +19,15 @@ _KEY_MARK = 4
 _NONCE = 12
 
 
+@cache
 def _mark(key: bytes) -> bytes:
     """Four bytes that say which key sealed a value, so that keys can be rotated."""
     return hashlib.sha256(b"mark" + key).digest()[:_KEY_MARK]
+
+
+@cache
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)
 
 
 def _place(gemeente_id: str, row: UUID, column: str) -> bytes:
@@ -31,7 +38,7 @@ def seal(plain: bytes, *, gemeente_id: str, row: UUID, column: str) -> bytes:
     """The sealed value: key mark, nonce and ciphertext, openable only for this row and column."""
     key = settings.FIELD_KEYS[0]
     nonce = os.urandom(_NONCE)
-    return _mark(key) + nonce + AESGCM(key).encrypt(nonce, plain, _place(gemeente_id, row, column))
+    return _mark(key) + nonce + _cipher(key).encrypt(nonce, plain, _place(gemeente_id, row, column))
 
 
 def unseal(sealed: bytes, *, gemeente_id: str, row: UUID, column: str) -> bytes:
@@ -48,7 +55,7 @@ def unseal(sealed: bytes, *, gemeente_id: str, row: UUID, column: str) -> bytes:
     for key in settings.FIELD_KEYS:
         if _mark(key) == mark:
             try:
-                return AESGCM(key).decrypt(nonce, body, _place(gemeente_id, row, column))
+                return _cipher(key).decrypt(nonce, body, _place(gemeente_id, row, column))
             except InvalidTag as broken:
                 raise Refused(
                     "Een versleuteld gegeven is beschadigd of verplaatst; draai 'rondkomen doctor'.",

@@ -15,7 +15,8 @@ from rondkomen.kernel.money import format_euro
 
 _C = FindingCode
 
-REQUIRED = tuple(field.name for field in FIELDS if field.need is Need.REQUIRED)
+_IN_ORDER = tuple(field.name for field in FIELDS if field.need is Need.REQUIRED)
+_REQUIRED = frozenset(_IN_ORDER)
 _PHONES = frozenset({"phone", "phone_2"})
 _ADDRESS = frozenset({"postcode", "house_number"})
 _SURELY_IN_TIME_DAYS = 60  # more than 20 working days, whatever holidays lie between
@@ -30,10 +31,12 @@ def missing(
     Policy: a client is known by name and address; with a BSN that may be used, the address may be
     left out (DDAS 1.2).
     """
+    if values.keys() >= _REQUIRED:
+        return []
     waived = optional | _ADDRESS if "bsn" in values else optional
     return [
         (_C.MISSING, name, "")
-        for name in REQUIRED
+        for name in _IN_ORDER
         if name not in values and name not in unreadable and name not in waived
     ]
 
@@ -125,8 +128,9 @@ def reach(
 
     Policy: personal contact reaches most (Divosa 2024); a format without the field is not blamed.
     """
-    given = values.keys() | unreadable.keys() | optional
-    return [] if given & _PHONES else [(_C.PHONE_MISSING, "phone", "")]
+    if "phone" in values or not _PHONES.isdisjoint({*values, *unreadable, *optional}):
+        return []
+    return [(_C.PHONE_MISSING, "phone", "")]
 
 
 def _age(birth_date: date, on: date) -> int:

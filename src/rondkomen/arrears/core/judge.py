@@ -1,7 +1,7 @@
 """From the cells of a row to its fate: state, record and findings."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from rondkomen.arrears.core.codes import PartnerType, RowState, SignalKind
 from rondkomen.arrears.core.fields import FIELD
 from rondkomen.arrears.core.findings import Finding, FindingCode, Severity, heaviest
 from rondkomen.arrears.core.layout import Layout, RawRow, ReadRow
-from rondkomen.arrears.core.register import LegalRegister
+from rondkomen.arrears.core.register import LegalBasis, LegalRegister
 from rondkomen.arrears.core.repeats import SignalKey, key_of, signal_key
 from rondkomen.arrears.core.signal import SignalRecord
 
@@ -46,12 +46,16 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Against what rows are judged: the agreement, the register, the day."""
+    """Against what rows are judged: the agreement, the register, the day.
+
+    `standing` keeps what was found for a day and a kind of signal: it is the same for every row.
+    """
 
     terms: Terms
     register: LegalRegister
     today: date
     optional: frozenset[str] = frozenset()
+    standing: dict[tuple[date, SignalKind], list[lawfulness.Found]] = field(default_factory=dict)
 
 
 def judge(row: RawRow, layout: Layout, bench: Bench) -> Judged:
@@ -70,14 +74,22 @@ def judge(row: RawRow, layout: Layout, bench: Bench) -> Judged:
     for code, name, detail in _all_checks(read, effort, bench):
         findings.append(Finding(code, column(name) if name else "", detail))
     decided = tuple(findings)
+    if not decided:
+        record = _record(values, effort, bench, decided)
+        return Judged(row.row_no, RowState.ACCEPTED, decided, record)
     severity = heaviest(decided)
     if severity is Severity.UNLAWFUL:
         return Judged(
             row.row_no, RowState.REFUSED_UNLAWFUL, decided, revokes=_revoked(values, decided)
         )
-    record = None if _incomplete(decided) else _record(values, effort, bench, decided)
-    payload = _payload(read) if severity is Severity.QUARANTINE else None
-    return Judged(row.row_no, _STATE[severity], decided, record, payload)
+    complete = not any(finding.meaning.needs_correction for finding in decided)
+    return Judged(
+        row.row_no,
+        _STATE[severity],
+        decided,
+        record=_record(values, effort, bench, decided) if complete else None,
+        payload=_payload(read) if severity is Severity.QUARANTINE else None,
+    )
 
 
 def _set_bsn_aside(
@@ -109,14 +121,26 @@ def _all_checks(read: ReadRow, effort: Effort, bench: Bench) -> list[lawfulness.
     found += checks.reach(values, unreadable, bench.optional)
     found += _place_checks(values, terms)
     day = values.get("signal_date") or bench.today
-    found += lawfulness.agreement_findings(terms, day)
-    found += lawfulness.basis_findings(basis, terms.gemeente, day)
+    found += _standing(bench, basis, day, values["signal_kind"])
     found += lawfulness.minimum_findings(basis, values, day)
-    found += lawfulness.kind_findings(
-        values["signal_kind"], basis, day, terms.partner_type in _SUPPLIERS
-    )
     found += lawfulness.effort_findings(effort, basis, unreadable)
     return found
+
+
+def _standing(
+    bench: Bench, basis: LegalBasis, day: date, kind: SignalKind
+) -> list[lawfulness.Found]:
+    """What stands in the way of this partner reporting this kind of signal on that day."""
+    known = bench.standing.get((day, kind))
+    if known is None:
+        supplies = bench.terms.partner_type in _SUPPLIERS
+        known = [
+            *lawfulness.agreement_findings(bench.terms, day),
+            *lawfulness.basis_findings(basis, bench.terms.gemeente, day),
+            *lawfulness.kind_findings(kind, basis, day, supplies),
+        ]
+        bench.standing[day, kind] = known
+    return known
 
 
 def _place_checks(values: dict[str, Any], terms: Terms) -> list[lawfulness.Found]:
@@ -137,10 +161,6 @@ def _revoked(values: dict[str, Any], findings: tuple[Finding, ...]) -> SignalKey
     if not any(finding.code in lawfulness.TAKES_BACK for finding in findings):
         return None
     return signal_key(reference, values["signal_kind"], day)
-
-
-def _incomplete(findings: tuple[Finding, ...]) -> bool:
-    return any(finding.meaning.needs_correction for finding in findings)
 
 
 def _record(

@@ -2,6 +2,7 @@
 
 from collections.abc import Container
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from rondkomen.arrears.core.agreement import Effort, Terms
@@ -26,6 +27,8 @@ CONDITIONS: tuple[tuple[str, str, object, FindingCode], ...] = (
     ("has_running_arrangement", "running_arrangement", True, _C.RUNNING_ARRANGEMENT),
 )
 
+_STATED_PER_ROW = frozenset({*(field for field, *_ in CONDITIONS), "effort_reminders"})
+
 # What a partner says about a customer that also undoes an earlier report of the same signal.
 TAKES_BACK = frozenset({*(code for *_, code in CONDITIONS), _C.NO_REMINDER, _C.BELOW_LEGAL_MINIMUM})
 
@@ -35,6 +38,8 @@ def effort_of(values: dict[str, Any], attested: Effort) -> Effort:
 
     Policy: a partner that cannot deliver this per row attests it in the agreement.
     """
+    if _STATED_PER_ROW.isdisjoint(values):
+        return attested
     get = values.get
     return Effort(
         personal_contact=get("effort_personal_contact", attested.personal_contact),
@@ -55,6 +60,14 @@ def effort_findings(
     help mentioned, at least one written reminder; the offer to pass on data (draft text, niet
     geverifieerd). Policy: NVVK, May 2022: current customers only, none on a kept arrangement.
     """
+    found, silent = _verdict(effort, basis.usual_reminders)
+    unstated = ", ".join(FIELD[field].column for field in silent if field not in unreadable)
+    return [*found, (_C.EFFORT_NOT_STATED, "", unstated)] if unstated else list(found)
+
+
+@lru_cache(maxsize=256)
+def _verdict(effort: Effort, usual: int) -> tuple[tuple[Found, ...], tuple[str, ...]]:
+    """What an effort lacks, and about which fields it says nothing; most rows say the same."""
     found: list[Found] = []
     silent: list[str] = []
     for field, attribute, unlawful, code in CONDITIONS:
@@ -66,11 +79,8 @@ def effort_findings(
     if effort.reminders is None:
         silent.append("effort_reminders")
     else:
-        found += _reminder_findings(effort.reminders, basis.usual_reminders)
-    unstated = ", ".join(FIELD[field].column for field in silent if field not in unreadable)
-    if unstated:
-        found.append((_C.EFFORT_NOT_STATED, "", unstated))
-    return found
+        found += _reminder_findings(effort.reminders, usual)
+    return tuple(found), tuple(silent)
 
 
 def _reminder_findings(reminders: int, usual: int) -> list[Found]:

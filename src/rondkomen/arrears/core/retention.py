@@ -1,6 +1,7 @@
 """How long a signal may be kept."""
 
 from datetime import date
+from functools import lru_cache
 
 from rondkomen.kernel.period import Month
 
@@ -8,6 +9,7 @@ RULE = "signaal-24-maanden"
 _MONTHS = 24
 
 
+@lru_cache(maxsize=1024)
 def retention_until(signal_date: date) -> date:
     """Return the last day on which the signal may be kept.
 

@@ -40,18 +40,24 @@ class KnownSignal:
     content: str
 
 
-def reference_index(reference: str, partner_id: UUID, gemeente_id: str) -> str:
-    """Return the keyed fingerprint of a partner's customer number, in small letters."""
-    kind = f"reference:{partner_id}"
-    return blind_index(reference, gemeente_id=gemeente_id, kind=kind)[:_DIGEST]
+def reference_indexes(partner_id: UUID, wanted: Sequence[SignalKey]) -> list[str]:
+    """Return the keyed fingerprints of a partner's customer numbers."""
+    gemeente_id, kind = current_gemeente_id(), f"reference:{partner_id}"
+    return [
+        blind_index(one.reference, gemeente_id=gemeente_id, kind=kind)[:_DIGEST] for one in wanted
+    ]
+
+
+def has_signals(partner_id: UUID, month: date) -> bool:
+    """Return whether this partner has any signal in the month."""
+    return bool(Signal.objects.filter(partner_id=partner_id, month=month).exists())
 
 
 def known_signals(
     partner_id: UUID, wanted: Sequence[SignalKey]
 ) -> tuple[list[KnownSignal | None], list[str]]:
     """Return, per key, the signal that has it already, and its reference fingerprint."""
-    gemeente_id = current_gemeente_id()
-    keys = [reference_index(one.reference, partner_id, gemeente_id) for one in wanted]
+    keys = reference_indexes(partner_id, wanted)
     found: dict[tuple[str, str, date], KnownSignal] = {}
     for start in range(0, len(keys), _CHUNK):
         rows = Signal.objects.filter(

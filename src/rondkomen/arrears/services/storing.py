@@ -19,14 +19,17 @@ from rondkomen.arrears.core.codes import DeliveryState, RowState
 from rondkomen.arrears.core.counts import Counts
 from rondkomen.arrears.core.findings import Finding, FindingCode
 from rondkomen.arrears.core.judge import Judged
-from rondkomen.arrears.core.repeats import content_text, key_of
+from rondkomen.arrears.core.repeats import SignalKey, content_text, key_of
 from rondkomen.arrears.models import Delivery, DeliveryRow, Partner, QuarantinedRow, UploadPart
 from rondkomen.arrears.queries.quarantine import SEALED_COLUMN
 from rondkomen.arrears.services.known import (
     Correction,
+    KnownSignal,
     correct_signals,
+    has_signals,
     known_contents,
     known_signals,
+    reference_indexes,
     revoke_signal,
 )
 from rondkomen.arrears.services.new_signals import insert_signals
@@ -48,6 +51,7 @@ class Storing:
     """What is needed to store rows: whose file it is, who acts, and which day it is.
 
     `events` gathers what is journalled at the end: the journal is held from the first one on.
+    `fresh` says of a month whether the partner had no signal in it before this file.
     """
 
     delivery_id: UUID
@@ -55,6 +59,7 @@ class Storing:
     actor: Actor
     today: date
     events: list[NewEvent] = field(default_factory=list)
+    fresh: dict[date, bool] = field(default_factory=dict)
 
 
 @dataclass
@@ -84,7 +89,8 @@ def store_rows(
     while batch := list(islice(iterator, _BATCH)):
         for judged in _store_batch(storing, batch):
             states[judged.state] += 1
-            codes.update({finding.code for finding in judged.findings})
+            if judged.findings:
+                codes.update({finding.code for finding in judged.findings})
         on_batch(states.total())
     counts = Counts.from_tally({state: states[state] for state in RowState})
     _finish(delivery, counts, codes, storing)
@@ -154,7 +160,7 @@ def _place_accepted(storing: Storing, fates: Sequence[_Fate]) -> None:
         assert fate.judged.record is not None  # an accepted row is complete
         fate.content = fingerprint(content_text(fate.judged.record), gemeente_id, "signal-content")
     records = [fate.judged.record for fate in fates if fate.judged.record is not None]
-    known, keys = known_signals(storing.partner_id, [key_of(one) for one in records])
+    known, keys = _known_before(storing, [key_of(one) for one in records])
     new: list[_Fate] = []
     new_keys: list[str] = []
     corrected: list[_Fate] = []
@@ -182,6 +188,17 @@ def _place_accepted(storing: Storing, fates: Sequence[_Fate]) -> None:
     )
     for fate, signal_id in zip(new, signal_ids, strict=True):
         fate.signal_id = signal_id
+
+
+def _known_before(
+    storing: Storing, wanted: Sequence[SignalKey]
+) -> tuple[Sequence[KnownSignal | None], Sequence[str]]:
+    """The signals of earlier files with these keys; a month without any is not searched."""
+    for month in {key.month for key in wanted} - storing.fresh.keys():
+        storing.fresh[month] = not has_signals(storing.partner_id, month)
+    if all(storing.fresh[key.month] for key in wanted):
+        return [None] * len(wanted), reference_indexes(storing.partner_id, wanted)
+    return known_signals(storing.partner_id, wanted)
 
 
 def _correct(storing: Storing, fates: Sequence[_Fate]) -> None:
