@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 import duckdb
 
-# A key that would give more pairs than this is a default or a habit, not a lead.
+# A rule that gives more pairs per left record than this has keys that are defaults or habits, not
+# leads: those with too many right records or pairs are left out.
+MOST_PAIRS_PER_RECORD = 40
 MOST_PAIRS_PER_KEY = 250_000
+MOST_PER_KEY = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ RULES: tuple[Rule, ...] = (
     Rule("date_partner_left", "d, n2", "d, n1"),
     Rule("date_initial_area", "d, i1, area"),
     Rule("date_initial_start", "d, i1, left(n1, 3)"),
-    Rule("swapped_date", "d, n1", f"{_SWAPPED_DATE}, n1"),
+    Rule("swapped_date", f"{_SWAPPED_DATE}, n1", "d, n1"),
     Rule("phone", "phone1"),
     Rule("email", "email"),
     Rule("surname_initial_area", "n1, i1, area"),
@@ -73,19 +76,19 @@ def block(connection: duckdb.DuckDBPyConnection, left: str, right: str) -> list[
 
     Shape: `pair(l, r)` each pair once. Within one list only pairs with l < r.
     """
-    within = left == right
     rules = [*RULES, *(rule for need, rule in EXTRA_RULES if _holds(connection, need, left, right))]
-    selects, crowded = [], []
-    for rule in rules:
-        guard = _crowded_keys(connection, rule, left, right)
-        if guard:
+    most = max(MOST_PAIRS_PER_KEY, _count(connection, left) * MOST_PAIRS_PER_RECORD)
+    connection.execute("CREATE OR REPLACE TEMP TABLE lead (l INTEGER, r INTEGER, rule INTEGER)")
+    crowded = []
+    for number, rule in enumerate(rules):
+        # One more than the most: a rule that reaches it has keys that are no leads.
+        if _follow(connection, rule, (left, right), (number, f"LIMIT {most + 1}")) > most:
+            connection.execute("DELETE FROM lead WHERE rule = ?", [number])
+            _find_crowded(connection, rule, left, right)
+            _follow(connection, rule, (left, right), (number, ""), spared="crowded")
             crowded.append(rule.name)
-        selects.append(_pairs_of(rule, (left, right), within, guard))
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE pair AS SELECT DISTINCT l, r FROM (\n"
-        + "\nUNION ALL\n".join(selects)
-        + ")"
-    )
+    connection.execute("CREATE OR REPLACE TEMP TABLE pair AS SELECT DISTINCT l, r FROM lead")
+    connection.execute("DROP TABLE lead")
     return crowded
 
 
@@ -131,34 +134,47 @@ def _keyed(key: str, table: str) -> tuple[str, int]:
     return f"(SELECT rid, dutch, {', '.join(columns)} FROM {table} WHERE {present})", len(columns)
 
 
-def _pairs_of(rule: Rule, tables: tuple[str, str], within: bool, guard: str) -> str:
+def _follow(
+    connection: duckdb.DuckDBPyConnection,
+    rule: Rule,
+    tables: tuple[str, str],
+    run: tuple[int, str],
+    *,
+    spared: str = "",
+) -> int:
+    """How many pairs the rule added to `lead`, keys in the table `spared` left out."""
     left, count = _keyed(rule.left, tables[0])
     right, _ = _keyed(rule.right_key, tables[1])
     matched = " AND ".join(f"l.k{number} = r.k{number}" for number in range(count))
-    conditions = [rule.only] if rule.only else []
-    if guard:
+    conditions = [rule.only or "true"]
+    if spared:
         keys = ", ".join(f"l.k{number}" for number in range(count))
-        conditions.append(f"({keys}) NOT IN (FROM {guard})")
-    pair = "l.rid AS l, r.rid AS r"
-    if within:
+        conditions.append(f"({keys}) NOT IN (FROM {spared})")
+    pair = "l.rid, r.rid"
+    if tables[0] == tables[1]:
         conditions.append("l.rid <> r.rid")
-        pair = "least(l.rid, r.rid) AS l, greatest(l.rid, r.rid) AS r"
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    return f"SELECT {pair} FROM {left} l JOIN {right} r ON {matched}{where}"
+        pair = "least(l.rid, r.rid), greatest(l.rid, r.rid)"
+    added = connection.execute(
+        f"""INSERT INTO lead SELECT {pair}, {run[0]} FROM {left} l JOIN {right} r ON {matched}
+        WHERE {" AND ".join(conditions)} {run[1]}"""
+    ).fetchone()
+    return int(added[0]) if added else 0
 
 
-def _crowded_keys(connection: duckdb.DuckDBPyConnection, rule: Rule, left: str, right: str) -> str:
-    """The name of a table of keys that give too many pairs, or nothing when there is none."""
+def _find_crowded(connection: duckdb.DuckDBPyConnection, rule: Rule, left: str, right: str) -> None:
+    """Nothing; table `crowded` holds the keys of the rule that give too many pairs."""
     lefts, count = _keyed(rule.left, left)
     rights, _ = _keyed(rule.right_key, right)
     keys = ", ".join(f"k{number}" for number in range(count))
-    name = f"crowded_{rule.name}"
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE {name} AS
-        WITH many_left AS (SELECT {keys}, count(*) AS n FROM {lefts} GROUP BY ALL),
-        many_right AS (SELECT {keys}, count(*) AS n FROM {rights} GROUP BY ALL HAVING n > 20)
-        SELECT {keys} FROM many_left l JOIN many_right r USING ({keys})
-        WHERE l.n * r.n > {MOST_PAIRS_PER_KEY} OR r.n > 5000"""
+        f"""CREATE OR REPLACE TEMP TABLE crowded AS
+        WITH ours AS (SELECT {keys}, count(*) AS n FROM {lefts} GROUP BY ALL),
+        others AS (SELECT {keys}, count(*) AS n FROM {rights} GROUP BY ALL)
+        SELECT {keys} FROM ours AS s JOIN others AS o USING ({keys})
+        WHERE s.n * o.n > {MOST_PAIRS_PER_KEY} OR o.n > {MOST_PER_KEY}"""
     )
-    found = connection.execute(f"SELECT count(*) FROM {name}").fetchone()
-    return name if found and found[0] else ""
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    found = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    return int(found[0]) if found else 0

@@ -22,7 +22,7 @@ _FORMULA = re.compile(r"[=@\t\r]|[+-](?!\d+$)")
 
 
 def load_csv(connection: duckdb.DuckDBPyConnection, side: str, path: Path) -> list[str]:
-    """The ids in file order; table `{side}_raw` holds the rows, empty cells as NULL.
+    """The ids in file order; table `{side}_raw` holds the rows.
 
     Raises: `Refused` with a sentence on what is wrong with the file, and in which row.
     """
@@ -171,7 +171,7 @@ def _load_carefully(
 def _cell(name: str, source: str) -> str:
     if source == "NULL":
         return f"CAST(NULL AS VARCHAR) AS {name}"
-    return f"{source} AS id" if name == "id" else f"nullif(trim({source}), '') AS {name}"
+    return f"{source} AS {name}"
 
 
 def _refuse_bad_ids(path: Path, ids: Sequence[str]) -> None:

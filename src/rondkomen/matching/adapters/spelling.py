@@ -16,10 +16,11 @@ _MARRIED = (
     r"\be ?\|? ?v\b|\bgeb(?:oren)?\b|\bgehuwd met\b|\bechtgeno(?:ot|te) van\b|\bwed(?:uwe)? van\b"
     r"|\bgescheiden van\b|\bhuisvrouw van\b"
 )
-_LEGAL = (
+LEGAL = (
     r"\b(?:stichting|vereniging|cooperatie|maatschap|holding|kerkgenootschap|woningstichting)\b"
     r"|\b(?:b v|bv|n v|nv|v o f|vof|c v|cv|ltd|gmbh|llc|bvba|u a|b v i o)$"
 )
+SOLE_TRADER = r"\b(?:eenmanszaak|zzp|zelfstandige)\b"
 _TRADE_WORDS = (
     r"eenmanszaak|zzp|handelsonderneming|onderneming|handelsmaatschappij|administratiekantoor"
     r"|kapsalon|bakkerij|slagerij|cafe|cafetaria|restaurant|garage|webshop|adviesbureau"
@@ -79,7 +80,7 @@ separated AS (
         '[-/‐‑–—]+', '|', 'g'), '[^\p{{L}}|,]+', ' ', 'g')) AS s
     FROM raw WHERE raw IS NOT NULL
 ), kinds AS (
-    SELECT raw, CASE WHEN regexp_matches(s, '{_LEGAL}') THEN 'legal'
+    SELECT raw, CASE WHEN regexp_matches(s, '{LEGAL}') THEN 'legal'
         WHEN regexp_matches(s, '{_TRADE_NAME}|\b(?:{_TRADE_WORDS})\b') THEN 'trade'
         ELSE 'person' END AS kind, s FROM separated
 ), without_trade AS (

@@ -15,7 +15,9 @@ from rondkomen.matching.adapters.spelling import (
     DATE_PARTS,
     HOUSE_NUMBER_PARTS,
     INITIALS_PARTS,
+    LEGAL,
     MACROS,
+    SOLE_TRADER,
     SURNAME_PARTS,
 )
 
@@ -101,29 +103,32 @@ FROM tried
 _STREETS = """
 CREATE OR REPLACE TEMP TABLE street_form AS
 WITH raw AS (
-    SELECT street AS raw, false AS is_city FROM left_raw UNION SELECT street, false FROM right_raw
-    UNION SELECT city, true FROM left_raw UNION SELECT city, true FROM right_raw
+    SELECT street AS raw FROM left_raw UNION SELECT street FROM right_raw
 ), tried AS (
-    SELECT raw, is_city, CASE WHEN is_city THEN NULL ELSE regexp_extract(trim(raw),
+    SELECT raw, regexp_extract(trim(raw),
         '^(.*[^0-9 ]) +([0-9]{1,5})(?: *[-/ ]? *([A-Za-z0-9]{1,6}))?$',
-        ['name', 'number', 'rest']) END AS p
+        ['name', 'number', 'rest']) AS p
     FROM raw WHERE raw IS NOT NULL
 )
-SELECT raw, is_city,
-    nullif(CASE WHEN is_city THEN spelling_key(fold(raw))
-        ELSE street_key(CASE WHEN p.name <> '' THEN p.name ELSE raw END) END, '') AS street,
-    try_cast(p.number AS INTEGER) AS number, nullif(p.rest, '') AS rest
+SELECT raw, nullif(street_key(CASE WHEN p.name <> '' THEN p.name ELSE raw END), '') AS street,
+    CAST(try_cast(p.number AS INTEGER) AS VARCHAR) AS number, p.rest AS rest
 FROM tried
+"""
+
+_CITIES = """
+CREATE OR REPLACE TEMP TABLE city_form AS
+WITH raw AS (SELECT city AS raw FROM left_raw UNION SELECT city FROM right_raw)
+SELECT raw, nullif(spelling_key(fold(raw)), '') AS city FROM raw WHERE raw IS NOT NULL
 """
 
 _HOUSE_NUMBERS = f"""
 CREATE OR REPLACE TEMP TABLE number_form AS
 WITH raw AS (
-    SELECT house_number AS n, addition AS a FROM left_raw
-    UNION SELECT previous_house_number, previous_addition FROM left_raw
-    UNION SELECT house_number, addition FROM right_raw
-    UNION SELECT previous_house_number, previous_addition FROM right_raw
-    UNION SELECT CAST(number AS VARCHAR), rest FROM street_form WHERE number IS NOT NULL
+    SELECT house_number AS n, coalesce(addition, '') AS a FROM left_raw
+    UNION SELECT previous_house_number, coalesce(previous_addition, '') FROM left_raw
+    UNION SELECT house_number, coalesce(addition, '') FROM right_raw
+    UNION SELECT previous_house_number, coalesce(previous_addition, '') FROM right_raw
+    UNION SELECT number, rest FROM street_form WHERE number IS NOT NULL
 ), {HOUSE_NUMBER_PARTS}
 """
 
@@ -133,9 +138,24 @@ WITH raw AS (SELECT prefix AS raw FROM left_raw UNION SELECT prefix FROM right_r
 SELECT raw, spelling_key(fold(raw)) AS prefix FROM raw WHERE raw IS NOT NULL
 """
 
-_NAMES = """
-CREATE OR REPLACE TEMP TABLE {side}_names AS
-SELECT r.rid, coalesce(s.kind, 'person') AS kind,
+_STANDARD = f"""
+CREATE OR REPLACE TEMP TABLE {{side}}_std AS
+WITH parted AS (
+    SELECT *, lower(trim(email)) AS mail, CASE WHEN length(phone) < 18 THEN phone
+        ELSE regexp_replace(phone, '\\s*(?:[;,|]|\\bof\\b|\\ben\\b|\\s/\\s)\\s*', ';', 'g') END
+        AS phones
+    FROM {{side}}_raw
+), raw AS (
+    SELECT *, right(regexp_replace(CASE WHEN contains(phones, ';') THEN split_part(phones, ';', 1)
+            ELSE phones END, '[^0-9]', '', 'g'), 9) AS a,
+        CASE WHEN contains(phones, ';')
+            THEN right(regexp_replace(split_part(phones, ';', 2), '[^0-9]', '', 'g'), 9) END AS b
+    FROM parted
+)
+SELECT r.rid,
+    CASE WHEN r.legal_form <> '' AND regexp_matches(fold(r.legal_form), '{LEGAL}') THEN 'legal'
+        WHEN r.legal_form <> '' AND regexp_matches(fold(r.legal_form), '{SOLE_TRADER}') THEN 'trade'
+        ELSE coalesce(s.kind, 'person') END AS kind,
     CASE WHEN s.p1 IS NULL THEN p.p1
         WHEN s.p1 = p.p1 AND s.p2 IS NOT NULL THEN s.p2
         WHEN p.p1 IS NOT NULL AND s.p2 IS NOT NULL AND s.p2 <> p.p1 THEN s.glued
@@ -144,68 +164,43 @@ SELECT r.rid, coalesce(s.kind, 'person') AS kind,
         WHEN s.p1 = p.p1 THEN CASE WHEN s.p2 IS NULL THEN NULL ELSE p.p1 END
         ELSE coalesce(p.p1, s.p2) END AS n2,
     coalesce(t.prefix, '') || s.whole AS whole,
-    coalesce(g.g1, i.g1) AS g1, g.gid,
-    coalesce(g.c1, left(i.g1, 1)) AS c1,
+    coalesce(g.g1, i.g1) AS g1, g.gid, coalesce(g.c1, left(i.g1, 1)) AS c1,
     CASE WHEN i.initials IS NULL THEN coalesce(g.initials, s.extra)
         WHEN starts_with(g.initials, i.initials) THEN g.initials
-        ELSE i.initials END AS ini
-FROM {side}_raw r
+        ELSE i.initials END AS ini,
+    coalesce(left(ini, 1), c1) AS i1,
+    d.d, pc.pc AS pc, coalesce(pc.dutch, false) AS dutch,
+    CASE WHEN pc.dutch THEN left(pc.pc, 4) ELSE pc.pc END AS area,
+    h.number AS nr, coalesce(h.addition, '') AS addition,
+    ppc.pc AS ppc, coalesce(ppc.dutch, false) AS pdutch, ph.number AS pnr,
+    coalesce(ph.addition, '') AS paddition, st.street, ct.city,
+    CASE WHEN length(r.a) > 5 AND replace(r.a, left(r.a, 1), '') <> '' AND r.a NOT IN {_NO_PHONE}
+        THEN r.a END AS phone1,
+    CASE WHEN length(r.b) > 5 AND replace(r.b, left(r.b, 1), '') <> '' AND r.b NOT IN {_NO_PHONE}
+        THEN r.b END AS phone2,
+    CASE WHEN contains(r.mail, '@') AND split_part(r.mail, '@', 1) NOT IN {_NO_EMAIL}
+        THEN r.mail END AS email,
+    nullif(r.person_key, '') AS person_key
+FROM raw r
 LEFT JOIN surname_form s ON s.raw = r.surname
 LEFT JOIN surname_form p ON p.raw = r.partner_surname
 LEFT JOIN prefix_form t ON t.raw = r.prefix
 LEFT JOIN given_form g ON g.raw = r.given_names
 LEFT JOIN initials_form i ON i.raw = r.initials
-"""
-
-_CONTACTS = f"""
-CREATE OR REPLACE TEMP TABLE {{side}}_contacts AS
-WITH parted AS (
-    SELECT rid, person_key, lower(trim(email)) AS email,
-        CASE WHEN length(phone) < 18 THEN phone ELSE regexp_replace(phone,
-            '\\s*(?:[;,|]|\\bof\\b|\\ben\\b|\\s/\\s)\\s*', ';', 'g') END AS phone
-    FROM {{side}}_raw WHERE coalesce(phone, email, person_key) IS NOT NULL
-), digits AS (
-    SELECT *, right(regexp_replace(split_part(phone, ';', 1), '[^0-9]', '', 'g'), 9) AS a,
-        CASE WHEN contains(phone, ';')
-            THEN right(regexp_replace(split_part(phone, ';', 2), '[^0-9]', '', 'g'), 9) END AS b
-    FROM parted
-)
-SELECT rid, person_key,
-    CASE WHEN length(a) > 5 AND replace(a, left(a, 1), '') <> '' AND a NOT IN {_NO_PHONE}
-        THEN a END AS phone1,
-    CASE WHEN length(b) > 5 AND replace(b, left(b, 1), '') <> '' AND b NOT IN {_NO_PHONE}
-        THEN b END AS phone2,
-    CASE WHEN contains(email, '@') AND split_part(email, '@', 1) NOT IN {_NO_EMAIL}
-        THEN email END AS email
-FROM digits
-"""
-
-_STANDARD = """
-CREATE OR REPLACE TEMP TABLE {side}_std AS
-SELECT r.rid, n.* EXCLUDE (rid), coalesce(left(n.ini, 1), n.c1) AS i1,
-    d.d, pc.pc AS pc, coalesce(pc.dutch, false) AS dutch,
-    CASE WHEN pc.dutch THEN left(pc.pc, 4) ELSE pc.pc END AS area,
-    coalesce(h.number, st.number) AS nr, coalesce(h.addition, sh.addition, '') AS addition,
-    ppc.pc AS ppc, coalesce(ppc.dutch, false) AS pdutch, ph.number AS pnr,
-    coalesce(ph.addition, '') AS paddition, st.street, ct.street AS city,
-    c.phone1, c.phone2, c.email, c.person_key
-FROM {side}_raw r JOIN {side}_names n ON n.rid = r.rid
-LEFT JOIN {side}_contacts c ON c.rid = r.rid
 LEFT JOIN date_form d ON d.raw = r.birth_date
 LEFT JOIN postcode_form pc ON pc.raw = r.postcode
 LEFT JOIN postcode_form ppc ON ppc.raw = r.previous_postcode
-LEFT JOIN street_form st ON st.raw = r.street AND NOT st.is_city
-LEFT JOIN street_form ct ON ct.raw = r.city AND ct.is_city
-LEFT JOIN number_form h ON h.n = r.house_number AND h.a IS NOT DISTINCT FROM r.addition
-LEFT JOIN number_form sh ON r.house_number IS NULL AND sh.n = CAST(st.number AS VARCHAR)
-    AND sh.a IS NOT DISTINCT FROM st.rest
+LEFT JOIN street_form st ON st.raw = r.street
+LEFT JOIN city_form ct ON ct.raw = r.city
+LEFT JOIN number_form h ON h.n = coalesce(nullif(r.house_number, ''), st.number)
+    AND h.a = CASE WHEN r.house_number <> '' THEN coalesce(r.addition, '') ELSE st.rest END
 LEFT JOIN number_form ph ON ph.n = r.previous_house_number
-    AND ph.a IS NOT DISTINCT FROM r.previous_addition
+    AND ph.a = coalesce(r.previous_addition, '')
 """
 
 _FORMS = (
     _SURNAMES, _PREFIXES, _GIVEN_WORDS, _GIVEN_KEYS, _GIVEN_NAMES, _INITIALS, _DATES, _POSTCODES,
-    _STREETS, _HOUSE_NUMBERS,
+    _STREETS, _CITIES, _HOUSE_NUMBERS,
 )  # fmt: skip
 
 # Nobody on the right may be this much younger than nearly everybody on the left: a list of adults
@@ -239,14 +234,10 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
 def standardise(connection: duckdb.DuckDBPyConnection, *, sides: tuple[str, ...]) -> None:
     """Nothing; `left_std` (and `right_std`) then hold the comparable form of `…_raw`.
 
-    Shape: `…_raw` has `rid` and every column of `Record` as text, empty cells as NULL.
+    Shape: `…_raw` has `rid` and every column of `Record` as text.
     """
     for statement in _FORMS:
         connection.execute(statement)
     for side in sides:
-        connection.execute(_NAMES.format(side=side))
-        connection.execute(_CONTACTS.format(side=side))
         connection.execute(_STANDARD.format(side=side))
-        connection.execute(f"DROP TABLE {side}_names")
-        connection.execute(f"DROP TABLE {side}_contacts")
     connection.execute(_YOUNGEST)

@@ -35,7 +35,7 @@ def workspace() -> Iterator[duckdb.DuckDBPyConnection]:
 def put_records(
     connection: duckdb.DuckDBPyConnection, side: str, rows: Sequence[Record]
 ) -> list[str]:
-    """The ids in row order; table `{side}_raw` holds the rows, empty cells as NULL.
+    """The ids in row order; `{side}_raw` shows the rows.
 
     Raises: `Refused` when an id is empty or occurs twice.
     """
@@ -53,22 +53,19 @@ def put_records(
 
 
 def put_arrow(connection: duckdb.DuckDBPyConnection, side: str, table: pa.Table) -> None:
-    """Nothing; table `{side}_raw` holds the Arrow table's known columns, the rest as NULL.
+    """Nothing; view `{side}_raw` shows the Arrow table's known columns, the others as NULL.
 
     Shape: `table` has `rid`, numbered from 0.
     """
     present = set(table.column_names)
     columns = ", ".join(
-        f"nullif(trim({column}), '') AS {column}"
-        if column in present
-        else f"CAST(NULL AS VARCHAR) AS {column}"
+        column if column in present else f"CAST(NULL AS VARCHAR) AS {column}"
         for column in RECORD_COLUMNS
     )
-    connection.register("arrow_rows", table)
+    connection.register(f"{side}_rows", table)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {side}_raw AS SELECT rid, {columns} FROM arrow_rows"
+        f"CREATE OR REPLACE TEMP VIEW {side}_raw AS SELECT rid, {columns} FROM {side}_rows"
     )
-    connection.unregister("arrow_rows")
 
 
 def _refuse_bad_ids(ids: Sequence[str]) -> None:
