@@ -10,6 +10,8 @@ from uuid import UUID
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.crypto import get_random_string
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from rondkomen.access.core.roles import Role
 from rondkomen.access.core.scopes import Scope
@@ -17,6 +19,7 @@ from rondkomen.access.models import Gemeente, Membership, Program, User
 from rondkomen.access.queries import token_signer
 from rondkomen.kernel.refusal import Refused
 
+_FIRST_PASSWORD = 20
 _SECRET_BYTES = 32
 
 
@@ -121,9 +124,38 @@ def revoke_role(user_id: UUID, *, gemeente_id: str, role: Role) -> None:
     held.filter(user_id=user_id).delete()
 
 
-def set_active(user_id: UUID, *, active: bool) -> None:
-    """Nothing; the account is open or closed from now on."""
+def set_active(user_id: UUID, *, active: bool, gemeente_id: str) -> None:
+    """Nothing; the account is open or closed from now on.
+
+    Raises: Refused for somebody who also works for another municipality.
+    """
+    _only_here(user_id, gemeente_id)
     User.objects.filter(id=user_id).update(is_active=active)
+
+
+@transaction.atomic
+def renew_access(user_id: UUID, *, gemeente_id: str) -> str:
+    """A new first password; the old one and the enrolled app open nothing any longer.
+
+    Raises: Refused for somebody who also works for another municipality.
+    Policy: one municipality does not decide about the account of another.
+    """
+    _only_here(user_id, gemeente_id)
+    first_password = get_random_string(_FIRST_PASSWORD)
+    user = User.objects.get(id=user_id)
+    user.set_password(first_password)
+    user.save()
+    TOTPDevice.objects.filter(user=user).delete()
+    return first_password
+
+
+def _only_here(user_id: UUID, gemeente_id: str) -> None:
+    elsewhere = Membership.objects.filter(user_id=user_id).exclude(gemeente_id=gemeente_id)
+    if elsewhere.exists():
+        raise Refused(
+            "Deze gebruiker werkt ook voor een andere gemeente; neem hier alleen de rollen weg.",
+            code="user-elsewhere",
+        )
 
 
 def add_program(

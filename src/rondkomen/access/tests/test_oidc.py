@@ -49,5 +49,5 @@ def test_an_unknown_or_unverified_address_stays_out(claims: dict[str, Any]) -> N
 
 @pytest.mark.django_db
 def test_a_closed_account_stays_out() -> None:
-    set_active(add_user(email=EMAIL, name="Kim", password=None), active=False)
+    set_active(add_user(email=EMAIL, name="Kim", password=None), active=False, gemeente_id="9901")
     assert let_in({"email": EMAIL}) == []

@@ -15,6 +15,7 @@ from rondkomen.access import queries, services
 from rondkomen.access.core.purposes import STATEMENTS, Purpose
 from rondkomen.access.core.roles import ROLE_LABELS, ROLE_PURPOSES, Role
 from rondkomen.access.queries import UserRow
+from rondkomen.arrears import queries as partner_queries
 from rondkomen.journal.services import record
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.ui.components import Badge, Column
@@ -93,7 +94,8 @@ def new_user(request: ActorRequest) -> HttpResponse:
 def user(request: ActorRequest, user_id: UUID) -> HttpResponse:
     """One user's roles and what they open."""
     row = _found(request, user_id)
-    form = RolesForm(request.POST or None, initial={"roles": [role.value for role in row.roles]})
+    sent = request.POST if request.method == "POST" else None  # no role at all is an answer too
+    form = RolesForm(sent, initial={"roles": [role.value for role in row.roles]})
     if request.method == "POST" and form.is_valid():
         _set_roles(row, {Role(text) for text in form.cleaned_data["roles"]}, request)
         messages.success(request, _("De rollen zijn bijgewerkt."))
@@ -115,6 +117,8 @@ def _found(request: ActorRequest, user_id: UUID) -> UserRow:
 def _set_roles(row: UserRow, wanted: set[Role], request: ActorRequest) -> None:
     gemeente_id = request.actor.gemeente_id
     granted, revoked = wanted - set(row.roles), set(row.roles) & set(STAFF_ROLES) - wanted
+    if granted and row.id == request.actor.user_id:
+        raise Refused(_("U kunt uzelf geen rol geven; vraag een collega."), code="own-role")
     for role in granted:
         services.grant_role(row.id, gemeente_id=gemeente_id, role=role)
     for role in revoked:
@@ -133,8 +137,57 @@ def set_active(request: ActorRequest, user_id: UUID) -> HttpResponse:
         raise Refused(
             _("U kunt uw eigen account niet sluiten; vraag een collega."), code="own-account"
         )
-    services.set_active(row.id, active=not row.is_active)
+    services.set_active(row.id, active=not row.is_active, gemeente_id=request.actor.gemeente_id)
     kind = "account_closed" if row.is_active else "account_opened"
     record(kind, subject=row.id, actor=request.actor, data={})
     messages.success(request, _("Het account is bijgewerkt."))
     return redirect("beheer:user", user_id=user_id)
+
+
+@require_POST
+@screen(Purpose.ADMINISTRATION)
+def renew_access(request: ActorRequest, user_id: UUID) -> HttpResponse:
+    """Gives a new first password to somebody who lost the old one, or the phone with the app."""
+    row = _found(request, user_id)
+    if row.id == request.actor.user_id:
+        raise Refused(_("Uw eigen wachtwoord wijzigt u bij Account."), code="own-account")
+    first_password = services.renew_access(row.id, gemeente_id=request.actor.gemeente_id)
+    record("access_renewed", subject=row.id, actor=request.actor, data={})
+    context = {"name": row.name, "first_password": first_password}
+    return render(request, "beheer/user_added.html", context)
+
+
+class ContactForm(forms.Form):
+    """Somebody who delivers for a partner."""
+
+    name = forms.CharField(label=gettext_lazy("Naam"), max_length=120)
+    email = forms.EmailField(label=gettext_lazy("E-mailadres"))
+
+
+@screen(Purpose.ADMINISTRATION)
+def new_contact(request: ActorRequest, partner_id: UUID) -> HttpResponse:
+    """Adds somebody who may deliver for this partner; the first password is shown once."""
+    partner = partner_queries.partner(partner_id)
+    form = ContactForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        first_password = get_random_string(20)
+        try:
+            user_id = services.add_user(
+                email=form.cleaned_data["email"],
+                name=form.cleaned_data["name"],
+                password=first_password,
+            )
+        except Refused as refusal:
+            form.add_error("email", str(refusal))
+        else:
+            services.grant_role(
+                user_id,
+                gemeente_id=request.actor.gemeente_id,
+                role=Role.PARTNER_CONTACT,
+                partner_id=partner_id,
+            )
+            data = {"role": Role.PARTNER_CONTACT, "partner": str(partner_id)}
+            record("user_added", subject=user_id, actor=request.actor, data=data)
+            context = {"name": form.cleaned_data["name"], "first_password": first_password}
+            return render(request, "beheer/user_added.html", context)
+    return render(request, "beheer/contact_new.html", {"form": form, "partner": partner})

@@ -11,6 +11,7 @@ from rondkomen.access.core.actor import Actor, system_actor
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.core.roles import Role
 from rondkomen.access.queries import programs, users
+from rondkomen.access.services import grant_role
 from rondkomen.arrears import queries, services
 from rondkomen.arrears.core.codes import PartnerType
 from rondkomen.arrears.services import PartnerFacts
@@ -54,7 +55,7 @@ def test_a_colleague_is_added_with_a_first_password(admin: Client, gemeente: str
 
 def test_the_last_administrator_cannot_be_taken_away(admin: Client, gemeente: str) -> None:
     me = users(gemeente)[0]
-    answer = admin.post(f"/beheer/gebruikers/{me.id}/", {"roles": ["auditor"]})
+    answer = admin.post(f"/beheer/gebruikers/{me.id}/", {"roles": []})
     assert answer.status_code == 400
     assert "laatste functioneel beheerder" in answer.content.decode()
     assert users(gemeente)[0].roles == (Role.FUNCTIONAL_ADMINISTRATOR,)  # nothing half-done
@@ -148,3 +149,39 @@ def test_a_key_for_a_program_is_shown_once_and_can_be_closed(
     assert client_id in admin.get(address).content.decode()
     admin.post(f"{address}sleutel/sluiten/", {"client_id": client_id})
     assert not programs()[0].is_active
+
+
+def test_nobody_gives_himself_a_role(admin: Client, gemeente: str) -> None:
+    me = users(gemeente)[0]
+    both = {"roles": ["functional_administrator", "early_detection_worker"]}
+    answer = admin.post(f"/beheer/gebruikers/{me.id}/", both)
+    assert "uzelf geen rol" in answer.content.decode()
+    assert users(gemeente)[0].roles == (Role.FUNCTIONAL_ADMINISTRATOR,)
+
+
+def test_a_partner_gets_a_contact_who_can_sign_in(
+    admin: Client, partner_id: UUID, gemeente: str
+) -> None:
+    contact = {"name": "Iris", "email": "iris@woonproef.example"}
+    page = admin.post(f"/beheer/partners/{partner_id}/contact/", contact).content.decode()
+    assert "één keer" in page
+    assert [row.partner_id for row in users(gemeente) if row.name == "Iris"] == [partner_id]
+
+
+def test_lost_access_is_renewed_and_the_old_password_is_dead(
+    admin: Client, actor_with: Callable[..., Actor]
+) -> None:
+    colleague = actor_with(Role.AUDITOR)
+    page = admin.post(f"/beheer/gebruikers/{colleague.user_id}/wachtwoord/").content.decode()
+    assert "één keer" in page
+    old = {"username": "auditor@middenveld.example", "password": "een lang wachtwoord 1"}
+    assert Client().post("/aanmelden/", old).status_code != 302
+
+
+def test_an_account_that_works_elsewhere_too_is_not_ours_to_close(
+    admin: Client, actor_with: Callable[..., Actor]
+) -> None:
+    colleague = actor_with(Role.AUDITOR)
+    grant_role(colleague.user_id, gemeente_id="9902", role=Role.AUDITOR)
+    answer = admin.post(f"/beheer/gebruikers/{colleague.user_id}/account/")
+    assert "andere gemeente" in answer.content.decode()
