@@ -38,7 +38,6 @@ class Terms:
     end: date | None = None
     effort: Effort = field(default_factory=Effort)
     bsn_allowed: bool = False
-    feedback_wanted: bool = True
 
     def covers(self, day: date) -> bool:
         """Return whether the agreement was in force on `day`.
@@ -70,7 +69,6 @@ def terms_from(data: object) -> Terms:
             end=_day(data.get("end")),
             effort=_effort_from(data.get("effort") or {}),
             bsn_allowed=data.get("bsn_allowed") is True,
-            feedback_wanted=data.get("feedback_wanted") is not False,
         )
     except (ValueError, TypeError, AttributeError) as wrong:
         kinds = ", ".join(kind.value for kind in PartnerType)

@@ -193,7 +193,6 @@ def terms_on(partner_id: UUID, day: date, gemeente_id: str) -> Terms:
         end=found.end,
         effort=found.effort,
         bsn_allowed=found.bsn_allowed,
-        feedback_wanted=found.feedback_wanted,
     )
 
 

@@ -1,7 +1,6 @@
 """How well a partner delivers, and how many signals come in."""
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Sum
@@ -129,9 +128,3 @@ def signals_per_month(first: Month, last: Month) -> list[MonthOfSignals]:
         )
         for row in rows
     ]
-
-
-def first_signal_month() -> Month | None:
-    """Return the month of the oldest signal, or nothing when there is none."""
-    oldest: date | None = Signal.objects.order_by("month").values_list("month", flat=True).first()
-    return None if oldest is None else Month.of(oldest)
