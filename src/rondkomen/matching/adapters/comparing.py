@@ -36,12 +36,22 @@ _NAME_OVERLAP = "(l.n1 = r.n1 OR l.whole = r.whole)"
 _PARTNER_OVERLAP = "(l.n1 = r.n2 OR l.n2 = r.n1 OR l.n2 = r.n2)"
 
 
-def _one_slip(left: str, right: str, two: int = 8) -> str:
-    """One typing mistake apart, or two in a long name."""
+def _one_slip(left: str, right: str) -> str:
+    """One typing mistake apart, or two in a long name; the cheap conditions come first."""
+    shortest = f"least(length({left}), length({right}))"
     return (
-        f"damerau_levenshtein({left}, {right}) <="
-        f" CASE WHEN least(length({left}), length({right})) >= {two} THEN 2"
-        f" WHEN least(length({left}), length({right})) >= 3 THEN 1 ELSE 0 END"
+        f"(abs(length({left}) - length({right})) <= 2 AND levenshtein({left}, {right}) <= 3"
+        f" AND damerau_levenshtein({left}, {right}) <="
+        f" CASE WHEN {shortest} >= 8 THEN 2 WHEN {shortest} >= 3 THEN 1 ELSE 0 END)"
+    )
+
+
+def _one_sign(left: str, right: str) -> str:
+    """One sign apart, or two neighbours exchanged."""
+    return (
+        f"CASE WHEN length({left}) <> length({right}) THEN levenshtein({left}, {right}) = 1"
+        f" WHEN hamming({left}, {right}) > 2 THEN false"
+        f" ELSE damerau_levenshtein({left}, {right}) = 1 END"
     )
 
 
@@ -90,13 +100,13 @@ _FIRST_NAME = f"""CASE
     WHEN contains(l.ini, r.i1) OR contains(r.ini, l.i1) OR l.c1 = r.i1 OR l.i1 = r.c1 THEN 7
     ELSE 9 END"""
 
-_BIRTH_DATE = """CASE WHEN l.d IS NULL AND r.d > (SELECT d FROM youngest) THEN 7
+_BIRTH_DATE = f"""CASE WHEN l.d IS NULL AND r.d > (SELECT d FROM youngest) THEN 7
     WHEN l.d IS NULL OR r.d IS NULL THEN -1
     WHEN l.d = r.d THEN 0
     WHEN left(l.d, 4) = left(r.d, 4) AND l.d[5:6] = r.d[7:8] AND l.d[7:8] = r.d[5:6] THEN 1
     WHEN left(l.d, 4) = left(r.d, 4)
         AND (right(l.d, 4) IN ('0101', '0000') OR right(r.d, 4) IN ('0101', '0000')) THEN 3
-    WHEN damerau_levenshtein(l.d, r.d) = 1 THEN 2
+    WHEN {_one_sign("l.d", "r.d")} THEN 2
     WHEN left(l.d, 4) = left(r.d, 4) AND (l.d[5:6] = r.d[5:6] OR l.d[7:8] = r.d[7:8]) THEN 4
     WHEN left(l.d, 4) = left(r.d, 4) THEN 5
     ELSE 6 END"""
@@ -114,8 +124,8 @@ def _addition_level(left: str, right: str) -> str:
 
 _STREET_ALIKE = "coalesce(jaro_winkler_similarity(l.street, r.street) >= 0.92, false)"
 _SAME_PLACE = "(coalesce(l.area = r.area, false) OR coalesce(l.city = r.city, false))"
-_NEAR_POSTCODE = """(coalesce(l.pc = r.pc, false)
-    OR coalesce(damerau_levenshtein(l.pc, r.pc) = 1, false))"""
+_NEAR_POSTCODE = f"""(coalesce(l.pc = r.pc, false)
+    OR coalesce({_one_sign("l.pc", "r.pc")}, false))"""
 
 _PLACE = f"""CASE
     WHEN coalesce(l.pc, l.street, l.city) IS NULL OR coalesce(r.pc, r.street, r.city) IS NULL
@@ -126,8 +136,8 @@ _PLACE = f"""CASE
     WHEN {_SAME_PLACE} THEN 3
     ELSE 4 END"""
 
-_POSTCODE = """CASE WHEN l.pc IS NULL OR r.pc IS NULL THEN -1 WHEN l.pc = r.pc THEN 0
-    WHEN damerau_levenshtein(l.pc, r.pc) = 1 THEN 1 ELSE 2 END"""
+_POSTCODE = f"""CASE WHEN l.pc IS NULL OR r.pc IS NULL THEN -1 WHEN l.pc = r.pc THEN 0
+    WHEN {_one_sign("l.pc", "r.pc")} THEN 1 ELSE 2 END"""
 
 _HOUSE_NUMBER = """CASE WHEN l.nr IS NULL OR r.nr IS NULL THEN -1
     WHEN l.nr = r.nr THEN 0 ELSE 1 END"""
@@ -138,15 +148,15 @@ _STREET = """CASE WHEN l.street IS NULL OR r.street IS NULL THEN -1 WHEN l.stree
 _CITY = """CASE WHEN l.city IS NULL OR r.city IS NULL THEN -1 WHEN l.city = r.city THEN 0
     WHEN jaro_winkler_similarity(l.city, r.city) >= 0.9 THEN 1 ELSE 2 END"""
 
-_PHONE = """CASE WHEN l.phone1 IS NULL OR r.phone1 IS NULL THEN -1
+_PHONE = f"""CASE WHEN l.phone1 IS NULL OR r.phone1 IS NULL THEN -1
     WHEN l.phone1 = r.phone1 OR l.phone1 = r.phone2 OR l.phone2 = r.phone1
         OR l.phone2 = r.phone2 THEN 0
-    WHEN damerau_levenshtein(l.phone1, r.phone1) = 1 THEN 1
+    WHEN {_one_sign("l.phone1", "r.phone1")} THEN 1
     ELSE 2 END"""
 
 _EMAIL = """CASE WHEN l.email IS NULL OR r.email IS NULL THEN -1
     WHEN l.email = r.email THEN 0
-    WHEN damerau_levenshtein(l.email, r.email) <= 2 THEN 1
+    WHEN abs(length(l.email) - length(r.email)) <= 2 AND levenshtein(l.email, r.email) <= 2 THEN 1
     ELSE 2 END"""
 
 _PERSON_KEY = """CASE WHEN l.person_key IS NULL OR r.person_key IS NULL THEN -1
