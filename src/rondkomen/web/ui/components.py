@@ -67,7 +67,7 @@ class Happening:
 
 @dataclass(frozen=True)
 class Compared:
-    """One field of two records side by side; `left` and `right` may carry marks (see `marked`)."""
+    """One field of two records side by side; `left` and `right` may be safe text with `<mark>`."""
 
     label: Text
     left: str

@@ -34,12 +34,7 @@ _CELL_CLASS = {
     "moment": "nowrap",
     "month": "nowrap",
 }
-_ALERT = {
-    "info": ("info", "info"),
-    "ok": ("ok", "ok"),
-    "warning": ("warning", "warning"),
-    "error": ("error", "error"),
-}
+_ALERT_KINDS = {"info", "ok", "warning", "error"}
 _MESSAGE_KIND = {
     "debug": "info",
     "info": "info",
@@ -64,10 +59,9 @@ def icon(name: str) -> SafeString:
 @register.simple_block_tag
 def alert(content: str, kind: str = "info", title: str = "") -> str:
     """A message in the page: `{% alert "warning" title="…" %}…{% endalert %}`; kinds info, ok, warning, error."""
-    return render_to_string(
-        "ui/parts/alert.html",
-        {"kind": _ALERT[kind][0], "icon": _ALERT[kind][1], "title": title, "body": content},
-    )
+    if kind not in _ALERT_KINDS:
+        raise template.TemplateSyntaxError(f"There is no alert of kind {kind!r}.")
+    return render_to_string("ui/parts/alert.html", {"kind": kind, "title": title, "body": content})
 
 
 @register.filter

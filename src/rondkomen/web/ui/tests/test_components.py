@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
 
+from rondkomen.web.ui import living
 from rondkomen.web.ui.components import Badge, Column, Tile
 
 
@@ -129,3 +130,9 @@ def test_text_from_people_is_escaped_everywhere() -> None:
         "{% action evil '/' %}{% submit evil %}{% empty evil evil %}"
     )
     assert "<script>" not in draw(source, evil=evil)
+
+
+def test_the_living_list_shows_every_component_and_its_faults() -> None:
+    page = living.components(RequestFactory().get("/onderdelen/?fout=1")).content.decode()
+    assert page.count("<svg viewBox") == page.count("<figure") == 5
+    assert "Dit moet nog anders" in page
