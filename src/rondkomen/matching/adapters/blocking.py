@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 import duckdb
 
+from rondkomen.matching.adapters.side_by_side import each_side_by_side
+
 # A rule that gives more pairs per left record than this has keys that are defaults or habits, not
 # leads: those with too many right records or pairs are left out.
 MOST_PAIRS_PER_RECORD = 40
 MOST_PAIRS_PER_KEY = 250_000
 MOST_PER_KEY = 5_000
+# From this share of records without a Dutch postcode on, they are no exception.
+MANY_ABROAD = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +60,20 @@ RULES: tuple[Rule, ...] = (
     Rule("phone_22", ("phone2",), need="phone2 IS NOT NULL"),
 )
 
-# Only for pairs of which one record has no Dutch postcode.
+# Only for pairs of which one record has no Dutch postcode; the rest where that is no exception.
 ABROAD_RULES: tuple[Rule, ...] = (
     Rule("full_name", ("g1", "n1")),
-    Rule("swapped_name", ("g1", "n1"), ("n1", "g1")),
     Rule("street_number", ("street", "nr")),
+    Rule("date_number", ("d", "nr")),
+    Rule("surname_street", ("n1", "street")),
+)
+MANY_ABROAD_RULES: tuple[Rule, ...] = (
+    Rule("swapped_name", ("g1", "n1"), ("n1", "g1")),
     Rule("date_first_name", ("d", "g1")),
     Rule("date_postcode", ("d", "pc")),
-    Rule("date_number", ("d", "nr")),
     Rule("date_city", ("d", "city")),
     Rule("first_name_postcode", ("g1", "pc")),
     Rule("surname_postcode", ("n1", "pc")),
-    Rule("surname_street", ("n1", "street")),
     Rule("first_name_street", ("g1", "street")),
     Rule("street_postcode", ("street", "pc")),
     Rule("street_city", ("street", "city", "i1")),
@@ -94,22 +100,26 @@ def block(connection: duckdb.DuckDBPyConnection, left: str, right: str) -> list[
     """
     lists = _Lists(left, right)
     most = max(MOST_PAIRS_PER_KEY, _count(connection, left) * MOST_PAIRS_PER_RECORD)
-    connection.execute("CREATE OR REPLACE TEMP TABLE pair (l INTEGER, r INTEGER)")
-    crowded = [
-        rule.name
-        for rule in RULES
-        if _worthwhile(connection, rule, lists) and _add(connection, rule, lists, most)
-    ]
-    for part in _parts_abroad(connection, lists):
-        crowded += [rule.name for rule in ABROAD_RULES if _add(connection, rule, part, most)]
-    connection.execute("CREATE OR REPLACE TEMP TABLE pair AS SELECT DISTINCT l, r FROM pair")
-    return sorted(set(crowded))
+    looks = [(lists, rule) for rule in RULES if _worthwhile(connection, rule, lists)]
+    looks += [(part, rule) for part, rules in _parts_abroad(connection, lists) for rule in rules]
+    connection.execute("CREATE OR REPLACE TABLE lead (l INTEGER, r INTEGER, look INTEGER)")
+    crowded: set[str] = set()
+
+    def look(place: int, cursor: duckdb.DuckDBPyConnection) -> None:
+        where, rule = looks[place]
+        if _add(cursor, rule, where, (place, most)):
+            crowded.add(rule.name)
+
+    each_side_by_side(connection, range(len(looks)), look)
+    connection.execute("CREATE OR REPLACE TABLE pair AS SELECT DISTINCT l, r FROM lead")
+    connection.execute("DROP TABLE lead")
+    return sorted(crowded)
 
 
 def add_third_sides(connection: duckdb.DuckDBPyConnection, least: float) -> None:
     """Nothing; `pair` then holds the y–z that were not in it, where x–y and x–z may be rivals."""
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE third_side AS
+        f"""CREATE OR REPLACE TABLE third_side AS
         WITH edge AS (
             SELECT l AS x, r AS y FROM weighed WHERE weight > {least}
             UNION ALL SELECT r, l FROM weighed WHERE weight > {least}
@@ -117,7 +127,7 @@ def add_third_sides(connection: duckdb.DuckDBPyConnection, least: float) -> None
         SELECT DISTINCT a.y AS l, b.y AS r FROM edge a JOIN edge b ON a.x = b.x AND a.y < b.y
         WHERE NOT EXISTS (FROM pair p WHERE p.l = a.y AND p.r = b.y)"""
     )
-    connection.execute("CREATE OR REPLACE TEMP TABLE pair AS FROM third_side")
+    connection.execute("CREATE OR REPLACE TABLE pair AS FROM third_side")
 
 
 def _worthwhile(connection: duckdb.DuckDBPyConnection, rule: Rule, lists: _Lists) -> bool:
@@ -126,57 +136,61 @@ def _worthwhile(connection: duckdb.DuckDBPyConnection, rule: Rule, lists: _Lists
     )
 
 
-def _parts_abroad(connection: duckdb.DuckDBPyConnection, lists: _Lists) -> list[_Lists]:
+def _parts_abroad(
+    connection: duckdb.DuckDBPyConnection, lists: _Lists
+) -> list[tuple[_Lists, tuple[Rule, ...]]]:
     """The parts that together hold every pair with a record without a Dutch postcode."""
+    halves = (
+        (lists.left, _Lists(f"{lists.left} WHERE NOT dutch", lists.right)),
+        (lists.right, _Lists(f"{lists.left} WHERE dutch", f"{lists.right} WHERE NOT dutch")),
+    )
     parts = []
-    if _exists(connection, f"{lists.left} WHERE NOT dutch"):
-        parts.append(_Lists(f"{lists.left} WHERE NOT dutch", lists.right))
-    if not lists.within and _exists(connection, f"{lists.right} WHERE NOT dutch"):
-        parts.append(_Lists(f"{lists.left} WHERE dutch", f"{lists.right} WHERE NOT dutch"))
+    for table, part in halves[:1] if lists.within else halves:
+        abroad = _count(connection, f"{table} WHERE NOT dutch")
+        if abroad:
+            many = abroad > MANY_ABROAD * _count(connection, table)
+            parts.append((part, ABROAD_RULES + MANY_ABROAD_RULES if many else ABROAD_RULES))
     return parts
 
 
-def _add(connection: duckdb.DuckDBPyConnection, rule: Rule, lists: _Lists, most: int) -> bool:
-    """Whether keys had to be left out; the rule's pairs are then in `pair`."""
-    before = _count(connection, "pair")
+def _add(
+    connection: duckdb.DuckDBPyConnection, rule: Rule, lists: _Lists, look: tuple[int, int]
+) -> bool:
+    """Whether keys had to be left out; the rule's pairs are then in `lead` under its number."""
+    number, most = look
     # One more than the most: a rule that reaches it has keys that are no leads.
-    _follow(connection, rule, lists, limit=f"LIMIT {most + 1}")
-    if _count(connection, "pair") - before <= most:
+    if _follow(connection, rule, lists, number, f"LIMIT {most + 1}") <= most:
         return False
-    connection.execute("DELETE FROM pair WHERE rowid >= ?", [before])
-    _find_crowded(connection, rule, lists)
-    _follow(connection, rule, lists, spared="crowded")
+    connection.execute("DELETE FROM lead WHERE look = ?", [number])
+    _find_crowded(connection, rule, lists, f"crowded_{number}")
+    matched = ", ".join(f"l.k{place}" for place in range(len(rule.keys)))
+    _follow(connection, rule, lists, number, f"AND ({matched}) NOT IN (FROM crowded_{number})")
     return True
 
 
 def _follow(
-    connection: duckdb.DuckDBPyConnection,
-    rule: Rule,
-    lists: _Lists,
-    *,
-    limit: str = "",
-    spared: str = "",
-) -> None:
-    matched = " AND ".join(f"l.k{number} = r.k{number}" for number in range(len(rule.keys)))
-    conditions = ["true"]
-    if spared:
-        keys = ", ".join(f"l.k{number}" for number in range(len(rule.keys)))
-        conditions.append(f"({keys}) NOT IN (FROM {spared})")
-    pair = "l.rid, r.rid"
+    connection: duckdb.DuckDBPyConnection, rule: Rule, lists: _Lists, number: int, ending: str
+) -> int:
+    """How many pairs the rule gave."""
+    matched = " AND ".join(f"l.k{place} = r.k{place}" for place in range(len(rule.keys)))
+    pair, different = "l.rid, r.rid", "true"
     if lists.within:
-        conditions.append("l.rid <> r.rid")
         pair = "least(l.rid, r.rid), greatest(l.rid, r.rid)"
-    connection.execute(
-        f"""INSERT INTO pair SELECT {pair} FROM {_keyed(rule, lists, 0)} l
-        JOIN {_keyed(rule, lists, 1)} r ON {matched} WHERE {" AND ".join(conditions)} {limit}"""
-    )
+        different = "l.rid <> r.rid"
+    added = connection.execute(
+        f"""INSERT INTO lead SELECT {pair}, {number} FROM {_keyed(rule, lists, 0)} l
+        JOIN {_keyed(rule, lists, 1)} r ON {matched} WHERE {different} {ending}"""
+    ).fetchone()
+    return int(added[0]) if added else 0
 
 
-def _find_crowded(connection: duckdb.DuckDBPyConnection, rule: Rule, lists: _Lists) -> None:
-    """Nothing; table `crowded` holds the keys of the rule that give too many pairs."""
+def _find_crowded(
+    connection: duckdb.DuckDBPyConnection, rule: Rule, lists: _Lists, table: str
+) -> None:
+    """Nothing; the table holds the keys of the rule that give too many pairs."""
     keys = ", ".join(f"k{number}" for number in range(len(rule.keys)))
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE crowded AS
+        f"""CREATE OR REPLACE TABLE {table} AS
         WITH ours AS (SELECT {keys}, count(*) AS n FROM {_keyed(rule, lists, 0)} GROUP BY ALL),
         others AS (SELECT {keys}, count(*) AS n FROM {_keyed(rule, lists, 1)} GROUP BY ALL)
         SELECT {keys} FROM ours JOIN others USING ({keys})

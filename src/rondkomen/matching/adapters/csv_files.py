@@ -130,7 +130,7 @@ def _load_fast(connection: duckdb.DuckDBPyConnection, side: str, path: Path, sha
     wanted = ", ".join(_cell(name, f"c{columns[name]}" if name in columns else "NULL")
                        for name in RECORD_COLUMNS)  # fmt: skip
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE {side}_raw AS
+        f"""CREATE OR REPLACE TABLE {side}_raw AS
         SELECT CAST(row_number() OVER () - 1 AS INTEGER) AS rid, {wanted}
         FROM read_csv(?, delim = '{delimiter}', quote = '"', escape = '"', header = true,
             auto_detect = false, columns = {{{types}}}, parallel = false,
@@ -163,7 +163,7 @@ def _load_carefully(
     connection.register("careful_rows", table)
     wanted = ", ".join(_cell(name, name if name in columns else "NULL") for name in RECORD_COLUMNS)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {side}_raw AS SELECT rid, {wanted} FROM careful_rows"
+        f"CREATE OR REPLACE TABLE {side}_raw AS SELECT rid, {wanted} FROM careful_rows"
     )
     connection.unregister("careful_rows")
 

@@ -38,7 +38,7 @@ def decide_between(
     Units: `total` = log2-odds over all candidates of the left record, nobody included.
     """
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE decided AS
+        f"""CREATE OR REPLACE TABLE decided AS
         WITH candidate AS (
             SELECT w.*, CASE WHEN {_COMPLETE} THEN {_IDENTITY} ELSE hash(w.r) END AS identity,
                 pow(2, least(weight, 200)) AS odds
@@ -72,7 +72,7 @@ def decide_within(
     limits = "0, 0, 0" if households else "0, 0, -8"
     contradict = f"t.weight - t.prior < [{limits}][t.stratum + 1]"
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE decided AS
+        f"""CREATE OR REPLACE TABLE decided AS
         WITH edge AS (
             SELECT l AS x, r AS y, weight FROM weighed WHERE weight > {LEAST_RIVAL}
             UNION ALL SELECT r, l, weight FROM weighed WHERE weight > {LEAST_RIVAL}
@@ -98,7 +98,7 @@ def close_circles(connection: duckdb.DuckDBPyConnection, thresholds: Thresholds)
     """Nothing; pairs whose both records are one person with a third are then `same` as well."""
     connection.execute("SELECT l, r FROM decided WHERE band = 'same'")
     groups = _groups(connection.fetchall())
-    connection.execute("CREATE OR REPLACE TEMP TABLE person_of (rid INTEGER, person INTEGER)")
+    connection.execute("CREATE OR REPLACE TABLE person_of (rid INTEGER, person INTEGER)")
     if groups:
         connection.execute(
             "INSERT INTO person_of SELECT unnest($1::INTEGER[]), unnest($2::INTEGER[])",

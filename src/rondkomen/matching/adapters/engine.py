@@ -112,7 +112,7 @@ def link_within(
     model = fitted(model, background)
     compare(connection, "named", "left_std", households=background.households)
     weigh(connection, model, right_count=background.right_count, within=True)
-    connection.execute("CREATE OR REPLACE TEMP TABLE first_weighed AS FROM weighed")
+    connection.execute("CREATE OR REPLACE TABLE first_weighed AS FROM weighed")
     add_third_sides(connection, LEAST_RIVAL)
     compare(connection, "named", "left_std", households=background.households)
     weigh(connection, model, right_count=background.right_count, within=True)
@@ -128,7 +128,7 @@ def find_certain(connection: duckdb.DuckDBPyConnection) -> None:
     Only where one right record does so; `open_left` holds the left records that remain.
     """
     connection.execute(
-        """CREATE OR REPLACE TEMP TABLE certain AS
+        """CREATE OR REPLACE TABLE certain AS
         SELECT l.rid AS l, min(r.rid) AS r FROM left_std l JOIN right_std r
             ON l.pc = r.pc AND l.nr = r.nr AND l.d = r.d AND l.i1 = r.i1
         LEFT JOIN given_form lg ON lg.gid = l.gid LEFT JOIN given_form rg ON rg.gid = r.gid
@@ -140,6 +140,6 @@ def find_certain(connection: duckdb.DuckDBPyConnection) -> None:
             OR l.g1 = r.g1 OR list_has_any(lg.stems, rg.stems))"""
     )
     connection.execute(
-        """CREATE OR REPLACE TEMP TABLE open_left AS
+        """CREATE OR REPLACE TABLE open_left AS
         SELECT * FROM named WHERE rid NOT IN (SELECT l FROM certain)"""
     )

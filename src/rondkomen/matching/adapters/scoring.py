@@ -31,7 +31,7 @@ def compare(
     """Nothing; table `compared` holds per `pair` its stratum and the level of each comparison."""
     levels = ",\n".join(f"CAST({sql} AS TINYINT) AS c_{name}" for name, sql in LEVELS)
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE compared AS
+        f"""CREATE OR REPLACE TABLE compared AS
         SELECT p.l, p.r, CASE WHEN {same_address(households=households)} THEN 0
             WHEN l.dutch AND r.dutch THEN 1 ELSE 2 END AS stratum,
         {levels},
@@ -45,12 +45,12 @@ def compare(
 def count_surnames(connection: duckdb.DuckDBPyConnection, left: str, right: str) -> None:
     """Nothing; the left records then carry how often their names occur in the right list."""
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE surname_count AS
+        f"""CREATE OR REPLACE TABLE surname_count AS
         SELECT name, count(*) AS n FROM (SELECT n1 AS name FROM {right}
             UNION ALL SELECT n2 FROM {right} WHERE n2 IS NOT NULL) GROUP BY name"""
     )
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE named AS SELECT s.*,
+        f"""CREATE OR REPLACE TABLE named AS SELECT s.*,
             CASE WHEN s.n1 IS NOT NULL THEN coalesce(a.n, 1) END AS f1,
             CASE WHEN s.n2 IS NOT NULL THEN coalesce(b.n, 1) END AS f2
         FROM {left} s LEFT JOIN surname_count a ON a.name = s.n1
@@ -69,7 +69,7 @@ def weigh(
     kinship = f"""greatest(coalesce(max({_kinship_sql(model, right_count)})
         FILTER (stratum = 0) OVER (PARTITION BY l), 0), {LEAST_KINSHIP})"""
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE weighed AS FROM (
+        f"""CREATE OR REPLACE TABLE weighed AS FROM (
         SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, kinds_differ, is_legal, mates, kinship,
             {_prior_case(model, right_count, within=within)} AS prior,
             prior + {_evidence_sql(model, right_count)} AS weight

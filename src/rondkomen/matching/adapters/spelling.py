@@ -55,31 +55,36 @@ _MEETING = (
 )  # fmt: skip
 
 MACROS: tuple[str, ...] = (
-    f"""CREATE OR REPLACE TEMP MACRO plain(x) AS translate(replace(replace(replace(replace(
+    f"""CREATE OR REPLACE MACRO plain(x) AS translate(replace(replace(replace(replace(
         strip_accents(lower(x)), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'ĳ', 'ij'),
         '{_FOLD_FROM}', '{_FOLD_TO.replace("'", "''")}')""",
-    r"""CREATE OR REPLACE TEMP MACRO fold(x) AS
+    r"""CREATE OR REPLACE MACRO fold(x) AS
         trim(regexp_replace(plain(x), '[^\p{L}]+', ' ', 'g'))""",
-    f"""CREATE OR REPLACE TEMP MACRO spelling_key(x) AS
+    f"""CREATE OR REPLACE MACRO spelling_key(x) AS
         {_collapse_doubles(_replace_all("x", _MEETING))}""",
-    r"""CREATE OR REPLACE TEMP MACRO without_title(x) AS regexp_replace(x,
+    r"""CREATE OR REPLACE MACRO without_title(x) AS regexp_replace(x,
         '(?i)^\s*(?:(?:de heer|dhr|hr|mevrouw|mevr|mw|mr|drs|dr|ir|ing|prof|fam|familie)\.?\s+)+',
         '')""",
-    """CREATE OR REPLACE TEMP MACRO first_letter(x) AS
+    """CREATE OR REPLACE MACRO first_letter(x) AS
         CASE WHEN starts_with(x, 'ij') THEN 'y' ELSE left(x, 1) END""",
-    rf"""CREATE OR REPLACE TEMP MACRO bare(x) AS regexp_replace(regexp_replace(regexp_replace(
+    rf"""CREATE OR REPLACE MACRO bare(x) AS regexp_replace(regexp_replace(regexp_replace(
         trim(x), '^(?:(?:{_PARTICLES}) )+', ''), '(?: (?:{_PARTICLES}))+$', ''),
         '^van(?:den|der|de)(\w{{4,}})$', '\1')""",
-    r"""CREATE OR REPLACE TEMP MACRO street_key(x) AS spelling_key(regexp_replace(replace(replace(
+    r"""CREATE OR REPLACE MACRO street_key(x) AS spelling_key(regexp_replace(replace(replace(
         fold(x), 'straat', 'str'), 'plein', 'pln'), '(laan|weg)\b', '\1', 'g'))""",
 )
 
+# A surname of one plain word needs none of the steps for double, married or trade names.
 SURNAME_PARTS = rf"""
-separated AS (
+shaped AS MATERIALIZED (
+    SELECT raw, regexp_full_match(raw, '[A-Za-z]+') AND NOT regexp_matches(raw,
+        '(?i)^(?:van(?:den|der|de)\w{{4,}}|stichting|vereniging|holding|\w*(?:werken|bedrijf))$')
+        AND length(raw) > 3 AS plain FROM raw WHERE raw IS NOT NULL
+), separated AS (
     SELECT raw, trim(regexp_replace(regexp_replace(plain(without_title(raw)),
         '[-/‐‑–—]+', '|', 'g'), '[^\p{{L}}|,]+', ' ', 'g')) AS s
-    FROM raw WHERE raw IS NOT NULL
-), kinds AS (
+    FROM shaped WHERE NOT plain
+), kinds AS MATERIALIZED (
     SELECT raw, CASE WHEN regexp_matches(s, '{LEGAL}') THEN 'legal'
         WHEN regexp_matches(s, '{_TRADE_NAME}|\b(?:{_TRADE_WORDS})\b') THEN 'trade'
         ELSE 'person' END AS kind, s FROM separated
@@ -87,16 +92,16 @@ separated AS (
     SELECT raw, kind, CASE kind WHEN 'trade' THEN coalesce(nullif(trim(regexp_replace(
         regexp_replace(s, '{_TRADE_NAME}', ''), '\b(?:{_TRADE_WORDS})\b', ' ', 'g')), ''), s)
         ELSE s END AS s FROM kinds
-), turned AS (
+), turned AS MATERIALIZED (
     SELECT raw, kind, regexp_replace(s, '^([^,]+), *((?:(?:{_PARTICLES})(?: |$))+)$', '\2 \1') AS s
     FROM without_trade
 ), cut AS (
     SELECT raw, kind, replace(split_part(s, ',', 1), ',', ' ') AS s,
         nullif(replace(replace(split_part(s, ',', 2), ' ', ''), '|', ''), '') AS extra FROM turned
-), married AS (
+), married AS MATERIALIZED (
     SELECT raw, kind, extra, regexp_replace(regexp_replace(regexp_replace(s, '{_SUFFIX}', '', 'g'),
         '\s*(?:{_MARRIED})\s*', '|', 'g'), '\b({_JOINED})\s*\|', '\1 ', 'g') AS s FROM cut
-), parted AS (
+), parted AS MATERIALIZED (
     SELECT raw, kind, extra, s, list_filter(list_transform(string_split(s, '|'),
         lambda v: spelling_key(bare(v))), lambda v: v <> '') AS p FROM married
 )
@@ -104,12 +109,14 @@ SELECT raw, kind, left(extra, 5) AS extra, p[1] AS p1, p[2] AS p2,
     nullif(list_aggregate(p, 'string_agg', ''), '') AS glued,
     nullif(spelling_key(replace(s, '|', '')), '') AS whole
 FROM parted
+UNION ALL SELECT raw, 'person', NULL, k, NULL, k, k
+FROM (SELECT raw, spelling_key(lower(raw)) AS k FROM shaped WHERE plain)
 """
 
 INITIALS_PARTS = r"""
 cleaned AS (
     SELECT raw, without_title(raw) AS t FROM raw WHERE raw IS NOT NULL
-), shaped AS (
+), shaped AS MATERIALIZED (
     SELECT raw, t, contains(t, '.') AS dotted,
         regexp_matches(t, '^\s*\p{L}\p{Ll}{2,}') AND NOT contains(t, '.')
             AND regexp_matches(lower(t), '[aeiouy]') AS is_name,
@@ -128,7 +135,7 @@ DATE_PARTS = rf"""
 trimmed AS (
     SELECT raw, regexp_replace(regexp_replace(lower(trim(raw)),
         '[t ]\d{{1,2}}:\d{{2}}.*$', ''), '\.0$', '') AS t FROM raw WHERE raw IS NOT NULL
-), tried AS (
+), tried AS MATERIALIZED (
     SELECT raw, t,
         regexp_extract(t, '^(\d{{4}})[-/. ]+(\d{{1,2}})[-/. ]+(\d{{1,2}})$', ['y', 'm', 'd']) AS iso,
         regexp_extract(t, '^(\d{{1,2}})[-/. ]+(\d{{1,2}})[-/. ]+(\d{{4}}|\d{{2}})$',
@@ -136,7 +143,7 @@ trimmed AS (
         regexp_extract(t, '^(\d{{1,2}})[-. ]*({_MONTHS})[a-z]*[-. '']*(\d{{4}}|\d{{2}})$',
             ['d', 'm', 'y']) AS named
     FROM trimmed
-), parts AS (
+), parts AS MATERIALIZED (
     SELECT raw, t, CASE WHEN iso.y <> '' THEN [iso.y, iso.m, iso.d]
         WHEN dmy.y <> '' THEN [dmy.y, dmy.m, dmy.d]
         WHEN named.y <> '' THEN [named.y, CAST(CASE named.m WHEN 'jan' THEN 1 WHEN 'feb' THEN 2
@@ -151,7 +158,7 @@ trimmed AS (
         WHEN regexp_full_match(t, '\d{{8}}') THEN [left(t, 4), t[5:6], t[7:8]]
         WHEN regexp_full_match(t, '(18|19|20)\d{{2}}') THEN [t, '0', '0'] END AS p
     FROM tried
-), numbers AS (
+), numbers AS MATERIALIZED (
     SELECT raw, t, CASE WHEN length(p[1]) = 2 THEN CAST(p[1] AS INTEGER)
         + CASE WHEN CAST(p[1] AS INTEGER) > 10 THEN 1900 ELSE 2000 END
         ELSE CAST(p[1] AS INTEGER) END AS y, CAST(p[2] AS INTEGER) AS m, CAST(p[3] AS INTEGER) AS d
@@ -169,13 +176,13 @@ joined AS (
     SELECT n, a, upper(plain(regexp_replace(trim(n), '\.0$', ''))) AS nu,
         upper(plain(regexp_replace(trim(coalesce(a, '')), '\.0$', ''))) AS au
     FROM raw WHERE n IS NOT NULL
-), tried AS (
+), tried AS MATERIALIZED (
     SELECT n, a, nu, regexp_extract(nu, '^[^0-9]*0*([0-9]{1,5})(.*)$', ['number', 'rest']) AS p, au
     FROM joined
 ), loose AS (
     SELECT n, a, try_cast(p.number AS INTEGER) AS number,
         trim(regexp_replace(p.rest || ' ' || au, '[^A-Z0-9]+', ' ', 'g')) AS x FROM tried
-), worded AS (
+), worded AS MATERIALIZED (
     SELECT n, a, number, regexp_replace(regexp_replace(regexp_replace(regexp_replace(x,
         '\b(?:HUIS|HS|BG|BGG|BEGANE GROND|PARTERRE|BENEDEN|BELETAGE|0 HOOG)\b', '0', 'g'),
         '\b(?:NR|NO|APP|APT|APPARTEMENT|KAMER|KMR|UNIT|TOEV|ETAGE|VERDIEPING|VERD|FLAT)\b', '', 'g'),

@@ -11,6 +11,7 @@ from importlib import resources
 
 import duckdb
 
+from rondkomen.matching.adapters.side_by_side import WORKERS, run_side_by_side
 from rondkomen.matching.adapters.spelling import (
     DATE_PARTS,
     HOUSE_NUMBER_PARTS,
@@ -22,75 +23,80 @@ from rondkomen.matching.adapters.spelling import (
 )
 
 # Mail and phone that stand for "none" in the systems of partners.
+# Only the left side is checked: no right record is found by a mail box that is not there.
 _NO_EMAIL = "('geen', 'onbekend', 'noreply', 'no-reply', 'nvt', 'n.v.t', 'info', 'administratie')"
+# From this many rows on DuckDB divides a statement over the cores by itself.
+_SHORT_LIST, _LONG_LIST = 20_000, 250_000
+_REAL_MAIL = f"AND split_part(r.mail, '@', 1) NOT IN {_NO_EMAIL}"
 _NO_PHONE = "('612345678', '123456789', '987654321', '201234567', '101234567')"
 
 _SURNAMES = f"""
-CREATE OR REPLACE TEMP TABLE surname_form AS
+CREATE OR REPLACE TABLE surname_form AS
 WITH raw AS (
     SELECT surname AS raw FROM left_raw UNION SELECT partner_surname FROM left_raw
     UNION SELECT surname FROM right_raw UNION SELECT partner_surname FROM right_raw
 ), {SURNAME_PARTS}
 """
 
+# Most names are plain words; only the others need folding as a whole. A title is no name.
 _GIVEN_WORDS = """
-CREATE OR REPLACE TEMP TABLE given_words AS
+CREATE OR REPLACE TABLE given_words AS
 WITH raw AS (
     SELECT given_names AS raw FROM left_raw UNION SELECT given_names FROM right_raw
-), folded AS (
-    SELECT raw, fold(without_title(raw)) AS f,
-        regexp_full_match(trim(raw), '[A-Z]{1,4}') AND NOT regexp_matches(raw, '[AEIOUY]') AS short
+), shaped AS MATERIALIZED (
+    SELECT raw, regexp_full_match(raw, '[\\p{L} ]*[\\p{Ll}AEIOUY][\\p{L} ]*') AS plain
     FROM raw WHERE raw IS NOT NULL
+), folded AS (
+    SELECT raw, plain, CASE WHEN plain THEN raw ELSE fold(without_title(raw)) END AS f,
+        NOT plain AND regexp_full_match(trim(raw), '[A-Z]{1,4}') AS short FROM shaped
 )
-SELECT raw, CASE WHEN short THEN replace(f, ' ', '') END AS letters,
-    list_filter(string_split(f, ' '), lambda w: w <> '')[1:5] AS w FROM folded
+SELECT raw, CASE WHEN short THEN f END AS letters,
+    CASE WHEN short THEN [] ELSE list_filter(string_split(f, ' '), lambda w: w <> '')[1:5] END AS w
+FROM folded
 """
 
 _GIVEN_KEYS = """
-CREATE OR REPLACE TEMP TABLE given_key AS
+CREATE OR REPLACE TABLE given_key AS
 WITH words AS (SELECT DISTINCT unnest(w) AS word FROM given_words),
-keyed AS (SELECT word, spelling_key(word) AS key FROM words WHERE length(word) > 1)
-SELECT word, key, coalesce(list_prepend(key, c.stems), [key]) AS stems
+folded AS (SELECT word, replace(fold(word), ' ', '') AS f FROM words),
+keyed AS (SELECT word, first_letter(f) AS letter,
+    CASE WHEN length(f) > 1 THEN spelling_key(f) END AS key FROM folded)
+SELECT word, letter, key, coalesce(list_prepend(key, c.stems), [key]) AS stems
 FROM keyed LEFT JOIN call_name c ON c.name = key
 """
 
 _GIVEN_NAMES = """
-CREATE OR REPLACE TEMP TABLE given_form AS
-WITH named AS (
-    SELECT raw, w, letters, CASE WHEN letters IS NULL
-        THEN list_filter(w, lambda v: length(v) > 1) ELSE [] END AS names FROM given_words
-)
-SELECT raw, row_number() OVER () AS gid, a.key AS g1, a.key || b.key AS g12, a.stems AS stems,
-    CASE WHEN b.stems IS NOT NULL THEN list_concat(b.stems, coalesce(c.stems, [])) END AS others,
-    first_letter(names[1]) AS c1,
-    nullif(coalesce(letters, list_aggregate(list_transform(w, lambda v: first_letter(v)),
-        'string_agg', '')), '') AS initials
-FROM named LEFT JOIN given_key a ON a.word = names[1]
-LEFT JOIN given_key b ON b.word = names[2] LEFT JOIN given_key c ON c.word = names[3]
+CREATE OR REPLACE TABLE given_form AS
+SELECT g.raw, row_number() OVER () AS gid, a.key AS g1, a.key || b.key AS g12, a.stems AS stems,
+    CASE WHEN b.key IS NOT NULL THEN list_concat(b.stems, coalesce(c.stems, [])) END AS others,
+    CASE WHEN a.key IS NOT NULL THEN a.letter END AS c1,
+    nullif(coalesce(g.letters, concat(a.letter, b.letter, c.letter, d.letter)), '') AS initials
+FROM given_words g LEFT JOIN given_key a ON a.word = g.w[1] LEFT JOIN given_key b ON b.word = g.w[2]
+LEFT JOIN given_key c ON c.word = g.w[3] LEFT JOIN given_key d ON d.word = g.w[4]
 """
 
 _INITIALS = f"""
-CREATE OR REPLACE TEMP TABLE initials_form AS
+CREATE OR REPLACE TABLE initials_form AS
 WITH raw AS (
     SELECT initials AS raw FROM left_raw UNION SELECT initials FROM right_raw
 ), {INITIALS_PARTS}
 """
 
 _DATES = f"""
-CREATE OR REPLACE TEMP TABLE date_form AS
+CREATE OR REPLACE TABLE date_form AS
 WITH raw AS (
     SELECT birth_date AS raw FROM left_raw UNION SELECT birth_date FROM right_raw
 ), {DATE_PARTS}
 """
 
 _POSTCODES = """
-CREATE OR REPLACE TEMP TABLE postcode_form AS
+CREATE OR REPLACE TABLE postcode_form AS
 WITH raw AS (
     SELECT postcode AS raw FROM left_raw UNION SELECT previous_postcode FROM left_raw
     UNION SELECT postcode FROM right_raw UNION SELECT previous_postcode FROM right_raw
 ), upper_case AS (
     SELECT raw, regexp_replace(upper(trim(raw)), '\\.0$', '') AS t FROM raw WHERE raw IS NOT NULL
-), tried AS (
+), tried AS MATERIALIZED (
     SELECT raw, t, regexp_extract(t, '^(?:NL ?-?)?([1-9][0-9]{3}) ?([A-Z]{2})(?:[^A-Z0-9]|$)',
         ['digits', 'letters']) AS pc FROM upper_case
 )
@@ -101,10 +107,10 @@ FROM tried
 """
 
 _STREETS = """
-CREATE OR REPLACE TEMP TABLE street_form AS
+CREATE OR REPLACE TABLE street_form AS
 WITH raw AS (
     SELECT street AS raw FROM left_raw UNION SELECT street FROM right_raw
-), tried AS (
+), tried AS MATERIALIZED (
     SELECT raw, regexp_extract(trim(raw),
         '^(.*[^0-9 ]) +([0-9]{1,5})(?: *[-/ ]? *([A-Za-z0-9]{1,6}))?$',
         ['name', 'number', 'rest']) AS p
@@ -116,13 +122,13 @@ FROM tried
 """
 
 _CITIES = """
-CREATE OR REPLACE TEMP TABLE city_form AS
+CREATE OR REPLACE TABLE city_form AS
 WITH raw AS (SELECT city AS raw FROM left_raw UNION SELECT city FROM right_raw)
 SELECT raw, nullif(spelling_key(fold(raw)), '') AS city FROM raw WHERE raw IS NOT NULL
 """
 
 _HOUSE_NUMBERS = f"""
-CREATE OR REPLACE TEMP TABLE number_form AS
+CREATE OR REPLACE TABLE number_form AS
 WITH raw AS (
     SELECT house_number AS n, coalesce(addition, '') AS a FROM left_raw
     UNION SELECT previous_house_number, coalesce(previous_addition, '') FROM left_raw
@@ -133,15 +139,14 @@ WITH raw AS (
 """
 
 _PREFIXES = """
-CREATE OR REPLACE TEMP TABLE prefix_form AS
+CREATE OR REPLACE TABLE prefix_form AS
 WITH raw AS (SELECT prefix AS raw FROM left_raw UNION SELECT prefix FROM right_raw)
 SELECT raw, spelling_key(fold(raw)) AS prefix FROM raw WHERE raw IS NOT NULL
 """
 
 _STANDARD = f"""
-CREATE OR REPLACE TEMP TABLE {{side}}_std AS
 WITH parted AS (
-    SELECT *, lower(trim(email)) AS mail, CASE WHEN length(phone) < 18 THEN phone
+    SELECT *, lower(email) AS mail, CASE WHEN length(phone) < 18 THEN phone
         ELSE regexp_replace(phone, '\\s*(?:[;,|]|\\bof\\b|\\ben\\b|\\s/\\s)\\s*', ';', 'g') END
         AS phones
     FROM {{side}}_raw
@@ -178,8 +183,7 @@ SELECT r.rid,
         THEN r.a END AS phone1,
     CASE WHEN length(r.b) > 5 AND replace(r.b, left(r.b, 1), '') <> '' AND r.b NOT IN {_NO_PHONE}
         THEN r.b END AS phone2,
-    CASE WHEN contains(r.mail, '@') AND split_part(r.mail, '@', 1) NOT IN {_NO_EMAIL}
-        THEN r.mail END AS email,
+    CASE WHEN contains(r.mail, '@') {{real_mail}} THEN trim(r.mail) END AS email,
     nullif(r.person_key, '') AS person_key
 FROM raw r
 LEFT JOIN surname_form s ON s.raw = r.surname
@@ -196,17 +200,19 @@ LEFT JOIN number_form h ON h.n = coalesce(nullif(r.house_number, ''), st.number)
     AND h.a = CASE WHEN r.house_number <> '' THEN coalesce(r.addition, '') ELSE st.rest END
 LEFT JOIN number_form ph ON ph.n = r.previous_house_number
     AND ph.a = coalesce(r.previous_addition, '')
+{{part}}
 """
 
-_FORMS = (
-    _SURNAMES, _PREFIXES, _GIVEN_WORDS, _GIVEN_KEYS, _GIVEN_NAMES, _INITIALS, _DATES, _POSTCODES,
-    _STREETS, _CITIES, _HOUSE_NUMBERS,
+# Chains of statements that do not need each other.
+_FORMS: tuple[tuple[str, ...], ...] = (
+    (_SURNAMES,), (_GIVEN_WORDS, _GIVEN_KEYS, _GIVEN_NAMES), (_DATES,), (_INITIALS,),
+    (_STREETS, _HOUSE_NUMBERS), (_POSTCODES,), (_CITIES,), (_PREFIXES,),
 )  # fmt: skip
 
 # Nobody on the right may be this much younger than nearly everybody on the left: a list of adults
 # then does not find their children. Too few dates tell nothing.
 _YOUNGEST = """
-CREATE OR REPLACE TEMP TABLE youngest AS
+CREATE OR REPLACE TABLE youngest AS
 SELECT CASE WHEN count(d) >= 200
     THEN CAST(CAST(left(quantile_disc(d, 0.998), 4) AS INTEGER) + 2 AS VARCHAR) || '0101' END AS d
 FROM left_std WHERE d IS NOT NULL
@@ -224,7 +230,7 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
         | {(stem, stem) for stem in names["stems"]}
     )
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE call_name AS SELECT spelling_key(fold(x[1])) AS name,"
+        "CREATE OR REPLACE TABLE call_name AS SELECT spelling_key(fold(x[1])) AS name,"
         " list(DISTINCT spelling_key(fold(x[2]))) AS stems"
         " FROM (SELECT unnest(?::VARCHAR[][]) AS x) GROUP BY 1",
         [[list(row) for row in rows]],
@@ -236,8 +242,23 @@ def standardise(connection: duckdb.DuckDBPyConnection, *, sides: tuple[str, ...]
 
     Shape: `…_raw` has `rid` and every column of `Record` as text.
     """
-    for statement in _FORMS:
-        connection.execute(statement)
+    run_side_by_side(connection, _FORMS)
+    chains = []
     for side in sides:
-        connection.execute(_STANDARD.format(side=side))
+        real_mail = _REAL_MAIL if side == "left" else ""
+        shape = _STANDARD.format(side=side, real_mail=real_mail, part="LIMIT 0")
+        connection.execute(f"CREATE OR REPLACE TABLE {side}_std AS {shape}")
+        for which in _parts(connection, side):
+            filled = _STANDARD.format(side=side, real_mail=real_mail, part=which)
+            chains.append([f"INSERT INTO {side}_std {filled}"])
+    run_side_by_side(connection, chains)
     connection.execute(_YOUNGEST)
+
+
+def _parts(connection: duckdb.DuckDBPyConnection, side: str) -> list[str]:
+    """Conditions that divide a list; short ones are not worth it, long ones DuckDB divides."""
+    found = connection.execute(f"SELECT count(*) FROM {side}_raw").fetchone()
+    assert found is not None, "a count gives one row"
+    if not _SHORT_LIST <= found[0] < _LONG_LIST:
+        return [""]
+    return [f"WHERE r.rid % {WORKERS} = {part}" for part in range(WORKERS)]

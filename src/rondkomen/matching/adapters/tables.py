@@ -53,7 +53,7 @@ def put_records(
 
 
 def put_arrow(connection: duckdb.DuckDBPyConnection, side: str, table: pa.Table) -> None:
-    """Nothing; view `{side}_raw` shows the Arrow table's known columns, the others as NULL.
+    """Nothing; table `{side}_raw` holds the Arrow table's known columns, the others as NULL.
 
     Shape: `table` has `rid`, numbered from 0.
     """
@@ -62,10 +62,11 @@ def put_arrow(connection: duckdb.DuckDBPyConnection, side: str, table: pa.Table)
         column if column in present else f"CAST(NULL AS VARCHAR) AS {column}"
         for column in RECORD_COLUMNS
     )
-    connection.register(f"{side}_rows", table)
+    connection.register("arrow_rows", table)
     connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW {side}_raw AS SELECT rid, {columns} FROM {side}_rows"
+        f"CREATE OR REPLACE TABLE {side}_raw AS SELECT rid, {columns} FROM arrow_rows"
     )
+    connection.unregister("arrow_rows")
 
 
 def _refuse_bad_ids(ids: Sequence[str]) -> None:

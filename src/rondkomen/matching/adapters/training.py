@@ -96,11 +96,11 @@ def _find_sure(connection: duckdb.DuckDBPyConnection, *, known: bool) -> None:
         else f"""SELECT l, r FROM decided
         WHERE band = 'same' AND total >= {_SURE}"""
     )
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE sure AS {source}")
+    connection.execute(f"CREATE OR REPLACE TABLE sure AS {source}")
 
 
 def _known_agreement(connection: duckdb.DuckDBPyConnection, stratum: int) -> _Shares:
-    connection.execute("CREATE OR REPLACE TEMP TABLE pair AS SELECT l, r FROM truth")
+    connection.execute("CREATE OR REPLACE TABLE pair AS SELECT l, r FROM truth")
     compare(connection, "named", "right_std")
     return _shares(connection, f"WHERE stratum = {stratum}")
 
@@ -109,7 +109,7 @@ def _same_address(
     connection: duckdb.DuckDBPyConnection, part: StratumModel, *, known: bool
 ) -> StratumModel:
     connection.execute(
-        """CREATE OR REPLACE TEMP TABLE pair AS
+        """CREATE OR REPLACE TABLE pair AS
         SELECT l.rid AS l, r.rid AS r FROM named l JOIN right_std r
             ON l.pc = r.pc AND l.nr = r.nr WHERE l.dutch AND r.dutch"""
     )
@@ -128,7 +128,7 @@ def _elsewhere(
     left, right = _count(connection, "named"), _count(connection, "right_std")
     connection.execute("SELECT setseed(0.5)")
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE pair AS
+        f"""CREATE OR REPLACE TABLE pair AS
         SELECT DISTINCT CAST(floor(random() * {left}) AS INTEGER) AS l,
             CAST(floor(random() * {right}) AS INTEGER) AS r FROM range({_RANDOM_PAIRS})"""
     )
@@ -139,7 +139,7 @@ def _elsewhere(
     rounds = []
     for session in _ELSEWHERE_SESSIONS:
         connection.execute(
-            f"""CREATE OR REPLACE TEMP TABLE pair AS SELECT l.rid AS l, r.rid AS r
+            f"""CREATE OR REPLACE TABLE pair AS SELECT l.rid AS l, r.rid AS r
             FROM named l JOIN right_std r ON {session.agree_on}"""
         )
         compare(connection, "named", "right_std")
@@ -211,12 +211,12 @@ def _estimate(
     compared, so that it trains on exactly the levels that linking uses.
     """
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE compared_pair AS
+        f"""CREATE OR REPLACE TABLE compared_pair AS
         SELECT row_number() OVER () AS unique_id, {LEVEL_COLUMNS} FROM compared WHERE {which}"""
     )
     if _count(connection, "compared_pair") < _LEAST_PAIRS:
         return {}
-    connection.execute("CREATE OR REPLACE TEMP TABLE counterpart AS FROM compared_pair")
+    connection.execute("CREATE OR REPLACE TABLE counterpart AS FROM compared_pair")
     api = DuckDBAPI(connection=connection)
     kinds = [kind for kind in KINDS if kind.name in names]
     settings = SettingsCreator(
@@ -263,7 +263,7 @@ def _with_shares(connection: duckdb.DuckDBPyConnection, model: Model) -> Model:
     """The model with the shares of left records found at their address and elsewhere."""
     link_between(connection, model)
     connection.execute(
-        """CREATE OR REPLACE TEMP TABLE found_share AS
+        """CREATE OR REPLACE TABLE found_share AS
         WITH odds AS (SELECT l, stratum, sum(pow(2, least(weight, 60))) AS odds FROM decided
             GROUP BY ALL),
         shares AS (SELECT l, stratum, odds / (1 + sum(odds) OVER (PARTITION BY l)) AS share
