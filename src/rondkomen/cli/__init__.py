@@ -28,6 +28,7 @@ _NOUNS = {
     "gemeente": "Richt een gemeente in, met haar eerste beheerder.",
     "link": "Koppelt de personen van een of twee CSV-bestanden.",
     "match": "Koppelt de signalen van een maand en opent zaken.",
+    "matching": "Toont het model achter het koppelen, of traint het opnieuw.",
     "monitor": "Toont de cijfers van een maand en maakt tabellen veilig voor publicatie.",
     "resident": "Geeft een inwoner inzage, of wist alles over een inwoner.",
     "restore": "Zet een reservekopie terug in een lege database.",

@@ -11,12 +11,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from rondkomen.cli.matching import chosen_model
 from rondkomen.cli.output import emit, json_option, say
 from rondkomen.kernel.refusal import Refused
+
+if TYPE_CHECKING:
+    from rondkomen.matching.core.model import Model
 
 _HEADER = ("left_id", "right_id", "band", "score", "explanation")
 _STDOUT = "-"
@@ -32,8 +36,14 @@ _STDOUT = "-"
     "-o", "--output", required=True, metavar="PAIRS.csv",
     help="Waar de paren komen; - is standaarduitvoer.",
 )  # fmt: skip
+@click.option(
+    "--model", "model_path", type=click.Path(path_type=Path),
+    help="Een eigen model, van rondkomen matching train.",
+)  # fmt: skip
 @json_option
-def command(left: Path, right: Path | None, output: str, *, as_json: bool) -> None:
+def command(
+    left: Path, right: Path | None, output: str, model_path: Path | None, *, as_json: bool
+) -> None:
     """Zoekt bij elke rij van LEFT de persoon in RIGHT; zonder RIGHT: dubbele rijen in LEFT.
 
     De bestanden zijn CSV in UTF-8, met komma of puntkomma en een kopregel. Alleen de kolom id is
@@ -46,14 +56,15 @@ def command(left: Path, right: Path | None, output: str, *, as_json: bool) -> No
     if output == _STDOUT and as_json:
         raise Refused("Kies een bestand bij -o: met --json is standaarduitvoer al bezet.")
     started = time.monotonic()
+    model = chosen_model(model_path)
     with _written_whole(output, (left, right)) as file:
-        summary = _link(left, right, file)
+        summary = _link(left, right, file, model)
     summary |= {"output": output, "seconds": round(time.monotonic() - started, 2)}
     if output != _STDOUT:
         emit(summary, as_json=as_json, text=_told(summary))
 
 
-def _link(left: Path, right: Path | None, file: TextIO) -> dict[str, Any]:
+def _link(left: Path, right: Path | None, file: TextIO, model: Model) -> dict[str, Any]:
     # Imported here: DuckDB and Arrow take a while, and `--help` must not wait for them.
     from rondkomen.matching.adapters import csv_files, engine
     from rondkomen.matching.adapters.reporting import pair_lines
@@ -67,11 +78,11 @@ def _link(left: Path, right: Path | None, file: TextIO) -> dict[str, Any]:
         if right is None:
             put_records(connection, "right", ())
             right_ids = left_ids
-            run = engine.link_within(connection, engine.shipped_model(), say)
+            run = engine.link_within(connection, model, say)
         else:
             say(f"Lezen van {right.name}")
             right_ids = csv_files.load_csv(connection, "right", right)
-            run = engine.link_between(connection, engine.shipped_model(), say)
+            run = engine.link_between(connection, model, say)
         say("Paren schrijven")
         lines = pair_lines(connection, run.model, (left_ids, right_ids), within=right is None)
         counts = _write(file, lines)

@@ -43,8 +43,18 @@ class Run:
 @cache
 def shipped_model() -> Model:
     """The trained model that comes with this version."""
+    return _content("model.json")
+
+
+@cache
+def expected_model() -> Model:
+    """What is expected before any training; a training set shifts it."""
+    return _content("expected.json")
+
+
+def _content(name: str) -> Model:
     content = resources.files("rondkomen.matching.content")
-    return from_data(json.loads((content / "model.json").read_text(encoding="utf-8")))
+    return from_data(json.loads((content / name).read_text(encoding="utf-8")))
 
 
 def link(

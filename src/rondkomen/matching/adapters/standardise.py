@@ -110,11 +110,13 @@ _STREETS = """
 CREATE OR REPLACE TABLE street_form AS
 WITH raw AS (
     SELECT street AS raw FROM left_raw UNION SELECT street FROM right_raw
-), tried AS MATERIALIZED (
-    SELECT raw, regexp_extract(trim(raw),
-        '^(.*[^0-9 ]) +([0-9]{1,5})(?: *[-/ ]? *([A-Za-z0-9]{1,6}))?$',
-        ['name', 'number', 'rest']) AS p
+), turned AS (
+    SELECT raw, regexp_replace(trim(raw), '^([0-9]{1,5}[A-Za-z]?),? +(.*)$', '\\2 \\1') AS t
     FROM raw WHERE raw IS NOT NULL
+), tried AS MATERIALIZED (
+    SELECT raw, regexp_extract(t, '^(.*[^0-9 ]) +([0-9]{1,5})(?: *[-/ ]? *([A-Za-z0-9]{1,6}))?$',
+        ['name', 'number', 'rest']) AS p
+    FROM turned
 )
 SELECT raw, nullif(street_key(CASE WHEN p.name <> '' THEN p.name ELSE raw END), '') AS street,
     CAST(try_cast(p.number AS INTEGER) AS VARCHAR) AS number, p.rest AS rest

@@ -33,13 +33,17 @@ def workspace() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def put_records(
-    connection: duckdb.DuckDBPyConnection, side: str, rows: Sequence[Record]
+    connection: duckdb.DuckDBPyConnection,
+    side: str,
+    rows: Sequence[Record],
+    *,
+    numbered: bool = False,
 ) -> list[str]:
-    """The ids in row order; `{side}_raw` shows the rows.
+    """The ids in row order, or with `numbered` the row numbers; `{side}_raw` shows the rows.
 
     Raises: `Refused` when an id is empty or occurs twice.
     """
-    ids = [row.id for row in rows]
+    ids = [str(number) if numbered else row.id for number, row in enumerate(rows)]
     _refuse_bad_ids(ids)
     table = pa.table(
         {"rid": pa.array(range(len(rows)), pa.int32())}

@@ -64,7 +64,6 @@ def train(
 
     Raises: `Refused` when the lists share too few people to learn from.
     """
-    logging.getLogger("splink").setLevel(logging.ERROR)
     link_between(connection, expected)
     _find_sure(connection, known=known)
     if _count(connection, "sure") < _LEAST_PAIRS:
@@ -226,7 +225,7 @@ def _estimate(
         retain_matching_columns=False,
     )
     tables = [api.register(name) for name in ("compared_pair", "counterpart")]
-    linker = Linker(tables, settings)
+    linker = Linker(tables, settings, log_level=logging.ERROR)
     linker.training.estimate_parameters_using_expectation_maximisation(
         "l.unique_id = r.unique_id", fix_u_probabilities=True
     )
