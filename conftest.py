@@ -49,6 +49,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         guards.let_tests_empty_the_table(connection)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords(request: pytest.FixtureRequest) -> None:
+    """Passwords that cost nothing to check: Argon2 is dear by design, and so many tests sign in."""
+    if request.config.pluginmanager.has_plugin("django"):
+        from django.conf import settings
+
+        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session")
 def new_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installations]:
     """Makes an environment for processes: an installation on the same kind of database.

@@ -73,6 +73,18 @@ class VersionFacts:
     before: Mapping[str, object]
 
 
+def effort_of(row: Signal) -> Effort:
+    """What the partner attested of its own effort for this signal."""
+    return Effort(
+        row.effort_personal_contact,
+        row.effort_help_mentioned,
+        row.effort_reminders,
+        Consent(row.consent_response) if row.consent_response else None,
+        row.is_current_customer,
+        row.has_running_arrangement,
+    )
+
+
 def _facts(row: Signal) -> SignalFacts:
     return SignalFacts(
         id=row.id,
@@ -91,14 +103,7 @@ def _facts(row: Signal) -> SignalFacts:
         arrears_terms=row.arrears_terms,
         supply_end_date=row.supply_end_date,
         crisis=row.crisis,
-        effort=Effort(
-            row.effort_personal_contact,
-            row.effort_help_mentioned,
-            row.effort_reminders,
-            Consent(row.consent_response) if row.consent_response else None,
-            row.is_current_customer,
-            row.has_running_arrangement,
-        ),
+        effort=effort_of(row),
         has_phone=row.has_phone,
         legal_person=row.legal_person,
         status=SignalStatus(row.status),

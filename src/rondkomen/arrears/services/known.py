@@ -10,11 +10,11 @@ from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.crypto import blind_index
 from rondkomen.access.tenancy import current_gemeente_id
-from rondkomen.arrears.core.agreement import Effort
-from rondkomen.arrears.core.codes import Consent, PartnerType, SignalKind, SignalStatus
+from rondkomen.arrears.core.codes import PartnerType, SignalKind, SignalStatus
 from rondkomen.arrears.core.repeats import SignalKey, changed
 from rondkomen.arrears.core.signal import SignalRecord
 from rondkomen.arrears.models import QuarantinedRow, Signal, SignalVersion
+from rondkomen.arrears.queries.signals import effort_of
 from rondkomen.arrears.services.new_signals import described, description_columns
 from rondkomen.journal.services import NewEvent, log_processing
 from rondkomen.kernel.money import Cents
@@ -178,14 +178,7 @@ def _record_of(row: Signal, client: Identity, reference: str) -> SignalRecord:
         arrears_terms=row.arrears_terms,
         supply_end_date=row.supply_end_date,
         crisis=row.crisis,
-        effort=Effort(
-            row.effort_personal_contact,
-            row.effort_help_mentioned,
-            row.effort_reminders,
-            Consent(row.consent_response) if row.consent_response else None,
-            row.is_current_customer,
-            row.has_running_arrangement,
-        ),
+        effort=effort_of(row),
         client=client,
         legal_person=row.legal_person,
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from rondkomen.access import queries, services
 from rondkomen.access.core.purposes import Purpose
+from rondkomen.web.ui.fields import KvkField
 from rondkomen.web.ui.screen import ActorRequest, screen
 
 
@@ -23,12 +24,7 @@ class GemeenteForm(forms.Form):
         max_value=2100,
         help_text=gettext_lazy("Het aantal inwoners geldt op 1 januari van dit jaar."),
     )
-    kvk_number = forms.RegexField(
-        r"^\d{8}$",
-        label=gettext_lazy("KvK-nummer"),
-        required=False,
-        error_messages={"invalid": gettext_lazy("Een KvK-nummer bestaat uit acht cijfers.")},
-    )
+    kvk_number = KvkField()
     contact_name = forms.CharField(
         label=gettext_lazy("Contactpersoon voor leveringen"), max_length=120, required=False
     )

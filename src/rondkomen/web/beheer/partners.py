@@ -29,6 +29,7 @@ from rondkomen.arrears.services import AgreementFacts, PartnerFacts
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.beheer.programs import programs_of
 from rondkomen.web.ui.components import Badge, Column
+from rondkomen.web.ui.fields import KvkField
 from rondkomen.web.ui.screen import ActorRequest, screen
 
 _DAY = {"type": "date"}
@@ -47,12 +48,7 @@ class PartnerForm(forms.Form):
         label=gettext_lazy("Soort"),
         choices=[(kind.value, gettext_lazy(label)) for kind, label in PARTNER_TYPE_LABELS.items()],
     )
-    kvk_number = forms.RegexField(
-        r"^\d{8}$",
-        label=gettext_lazy("KvK-nummer"),
-        required=False,
-        error_messages={"invalid": gettext_lazy("Een KvK-nummer bestaat uit acht cijfers.")},
-    )
+    kvk_number = KvkField()
     contact_name = forms.CharField(
         label=gettext_lazy("Contactpersoon"), max_length=120, required=False
     )

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -53,16 +52,9 @@ def home(request: ActorRequest) -> HttpResponse:
     partner_id = _partner_of(request)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            received = intake.receive(
-                form.upload.file, partner_id, today=timezone.localdate(), actor=request.actor
-            )
-        except Refused as refusal:
-            form.add_error("file", str(refusal))
-        else:
-            if not received.is_new:
-                messages.info(request, _("Dit bestand was er al; er is niets veranderd."))
-            return redirect("partner:delivery", delivery_id=received.delivery_id)
+        delivery_id = shared.receive(request, form, partner_id)
+        if delivery_id is not None:
+            return redirect("partner:delivery", delivery_id=delivery_id)
     context = {
         "form": form,
         "partner": queries.partner(partner_id),

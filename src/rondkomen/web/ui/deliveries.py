@@ -1,9 +1,13 @@
 """What the municipality and its partners both see of a delivery: upload, tiles, rows, corrections."""
 
+from uuid import UUID
+
 from django import forms
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,8 +20,11 @@ from rondkomen.arrears.core.codes import (
     RowState,
 )
 from rondkomen.arrears.queries import DeliveryRecord, RowFate
+from rondkomen.chain import intake
 from rondkomen.files import csv
+from rondkomen.kernel.refusal import Refused
 from rondkomen.web.ui.components import Badge, BadgeKind, Column, Tile
+from rondkomen.web.ui.screen import ActorRequest
 
 ROWS_PER_PAGE = 50
 
@@ -58,6 +65,23 @@ class UploadForm(forms.Form):
         """The file that was sent."""
         sent: UploadedFile = self.cleaned_data["file"]
         return sent
+
+
+def receive(request: ActorRequest, form: UploadForm, partner_id: UUID) -> UUID | None:
+    """The delivery the file became; None, with the reason on the form, when it was refused.
+
+    The work on it goes on in the background.
+    """
+    try:
+        received = intake.receive(
+            form.upload.file, partner_id, today=timezone.localdate(), actor=request.actor
+        )
+    except Refused as refusal:
+        form.add_error("file", str(refusal))
+        return None
+    if not received.is_new:
+        messages.info(request, _("Dit bestand was er al; er is niets veranderd."))
+    return received.delivery_id
 
 
 def state_badge(record: DeliveryRecord) -> Badge:

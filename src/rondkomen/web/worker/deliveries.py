@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -61,17 +60,9 @@ def upload(request: ActorRequest) -> HttpResponse:
     """Takes a file in; the work goes on in the background."""
     form = PartnerUploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        partner_id = UUID(form.cleaned_data["partner"])
-        try:
-            received = intake.receive(
-                form.upload.file, partner_id, today=timezone.localdate(), actor=request.actor
-            )
-        except Refused as refusal:
-            form.add_error("file", str(refusal))
-        else:
-            if not received.is_new:
-                messages.info(request, _("Dit bestand was er al; er is niets veranderd."))
-            return redirect("worker:delivery", delivery_id=received.delivery_id)
+        delivery_id = shared.receive(request, form, UUID(form.cleaned_data["partner"]))
+        if delivery_id is not None:
+            return redirect("worker:delivery", delivery_id=delivery_id)
     return render(request, "worker/delivery_upload.html", {"form": form})
 
 
