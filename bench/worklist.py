@@ -152,19 +152,23 @@ def _analyse() -> None:
 
 
 def _questions() -> dict[str, Callable[[UUID, random.Random], object]]:
+    from rondkomen.access.core.actor import system_actor
     from rondkomen.outreach import queries
     from rondkomen.outreach.queries import Sort, Whose, WorklistFilter
 
+    actor = system_actor("9901")
+
     def mine(owner: UUID, _chance: random.Random) -> object:
-        return queries.worklist(WorklistFilter(owner=owner), today=TODAY)
+        return queries.worklist(WorklistFilter(owner=owner), today=TODAY, actor=actor)
 
     def any_order(owner: UUID, chance: random.Random) -> object:
         sort, page = chance.choice(list(Sort)), chance.randrange(1, 8)
-        return queries.worklist(WorklistFilter(owner=owner), today=TODAY, sort=sort, page=page)
+        mine = WorklistFilter(owner=owner)
+        return queries.worklist(mine, today=TODAY, actor=actor, sort=sort, page=page)
 
     def team(_owner: UUID, chance: random.Random) -> object:
         chosen = WorklistFilter(whose=Whose.TEAM, neighbourhood=chance.choice(["", "Wijk 3"]))
-        return queries.worklist(chosen, today=TODAY, page=chance.randrange(1, 40))
+        return queries.worklist(chosen, today=TODAY, actor=actor, page=chance.randrange(1, 40))
 
     def counts(owner: UUID, _chance: random.Random) -> object:
         return queries.worklist_counts(today=TODAY, owner=owner)

@@ -63,7 +63,7 @@ def erase_resident(bsn: str, *, today: date, actor: Actor) -> Erased:
     Raises: Refused when nothing is known of the resident.
     Law: AVG art. 17; whether the request is to be granted is decided before, by a person.
     """
-    refs = _known(bsn)
+    refs = _known(bsn, actor)
     signals = _signals_of(refs)
     households = {link.household_ref for link in matching.live_links(signals).values()}
     of_households = [case for ids in outreach.cases_of(households).values() for case in ids]
@@ -87,10 +87,11 @@ def access_report(bsn: str, *, actor: Actor) -> dict[str, Any]:
     Raises: Refused when nothing is known of the resident.
     Law: AVG art. 15(1) and (3).
     """
-    refs = _known(bsn)
+    refs = _known(bsn, actor)
     signals = arrears.signals(_signals_of(refs))
     links = matching.live_links(signals)
-    cases = outreach.cases_of({link.household_ref for link in links.values()})
+    households = {link.household_ref for link in links.values()}
+    cases = outreach.cases_of(households)
     return {
         "identities": [
             asdict(card.identity)
@@ -112,12 +113,14 @@ def access_report(bsn: str, *, actor: Actor) -> dict[str, Any]:
             for ids in cases.values()
             for case_id in ids
         ],
-        "looks": [asdict(look) for ref in refs for look in journal.processing_of(ref)],
+        "looks": [
+            asdict(look) for ref in [*refs, *households] for look in journal.processing_of(ref)
+        ],
     }
 
 
-def _known(bsn: str) -> list[UUID]:
-    refs = people.refs_of_bsn(bsn)
+def _known(bsn: str, actor: Actor) -> list[UUID]:
+    refs = people.refs_of_bsn(bsn, purpose=Purpose.OUTREACH, actor=actor)
     if not refs:
         raise Refused("Over dit nummer is in deze gemeente niets vastgelegd.", code="bsn-unknown")
     return refs

@@ -36,7 +36,7 @@ def open_household_cases(
     """
     links = matching.signals_at_households(household_refs)
     signals = arrears.signals(link.signal_ref for rows in links.values() for link in rows)
-    houses = doors(links)
+    houses = doors(links, purpose=Purpose.MATCHING, actor=actor)
     people = cards(
         {link.person_ref for rows in links.values() for link in rows if link.person_ref},
         purpose=Purpose.MATCHING,

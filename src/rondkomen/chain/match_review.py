@@ -79,7 +79,8 @@ def merge(
     """
     require(actor, Purpose.MATCHING)
     signal = _signal(signal_ref)
-    if household_ref not in people.doors([household_ref]):
+    known = people.doors([household_ref], purpose=Purpose.MATCHING, actor=actor)
+    if household_ref not in known:
         raise Refused("Dit huishouden bestaat niet (meer).", code="household-unknown")
     outreach_flow.withdraw_signals([signal_ref], today=today, actor=actor)
     services.link_by_hand(

@@ -99,14 +99,17 @@ def _event_row(gemeente_id: str, link: Link) -> tuple[Any, ...]:
 def log_processing_as_a_whole(*, purpose: Purpose, actor: Actor, activity: str) -> None:
     """Nothing; the log has one line for the processing itself, and none for each person.
 
-    Policy: only where a DPIA advises against a line per person because the log would be a new
-    processing with its own risk: the delivery to CBS (DDAS, DPIA 3.0 of November 2025).
+    Policy: only for a search that found nobody, and where a DPIA advises against a line per person
+    because the log would be a new processing with its own risk: the delivery to CBS (DDAS, DPIA 3.0
+    of November 2025).
     """
     _same_gemeente(actor)
     _log(purpose, actor, activity)
 
 
-@transaction.atomic
+@transaction.atomic(
+    savepoint=False
+)  # a look without its line must not stand, so there is no way back
 def log_processing(
     *, purpose: Purpose, subjects: Iterable[UUID], actor: Actor, activity: str
 ) -> None:

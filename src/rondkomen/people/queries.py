@@ -11,7 +11,7 @@ from rondkomen.access.core.actor import Actor, require
 from rondkomen.access.core.purposes import STATEMENTS, Purpose
 from rondkomen.access.crypto import blind_index, unseal
 from rondkomen.access.tenancy import current_gemeente_id
-from rondkomen.journal.services import log_processing
+from rondkomen.journal.services import log_processing, log_processing_as_a_whole
 from rondkomen.kernel.dutch.names import split_surname
 from rondkomen.kernel.refusal import Refused
 from rondkomen.people.core.identity import Card, Door, Identity, MatchingRow
@@ -113,8 +113,15 @@ def known_persons(*, purpose: Purpose, actor: Actor) -> list[MatchingRow]:
     return rows
 
 
-def doors(household_refs: Iterable[UUID]) -> dict[UUID, Door]:
-    """The addresses of these households: where to go, without who lives there."""
+@transaction.atomic
+def doors(household_refs: Iterable[UUID], *, purpose: Purpose, actor: Actor) -> dict[UUID, Door]:
+    """The addresses of these households: where to go, without who lives there.
+
+    Raises: Refused when the purpose is not granted.
+    Law: AVG art. 4(1), art. 5(1)(b) and art. 30: an address where somebody has arrears is personal
+    data; one processing-log line per household.
+    """
+    _may_read(purpose, actor)
     found: dict[UUID, Door] = {}
     for chunk in _chunks(list(dict.fromkeys(household_refs))):
         for household in Household.objects.filter(id__in=chunk).select_related("address"):
@@ -134,6 +141,7 @@ def doors(household_refs: Iterable[UUID]) -> dict[UUID, Door]:
                 neighbourhood=address.neighbourhood,
                 size=household.size,
             )
+    log_processing(purpose=purpose, subjects=found, actor=actor, activity="adres ingezien")
     return found
 
 
@@ -152,22 +160,28 @@ def members(household_ref: UUID, *, purpose: Purpose, actor: Actor) -> list[Card
     return list(cards(refs, purpose=purpose, actor=actor).values())
 
 
-def register_keys(person_refs: Iterable[UUID]) -> dict[UUID, str]:
-    """The register's own key of each of these persons: a pseudonym, no look at the person."""
-    found: dict[UUID, str] = {}
-    for chunk in _chunks(list(dict.fromkeys(person_refs))):
-        found |= dict(Person.objects.filter(id__in=chunk).values_list("id", "register_key"))
-    return found
+@transaction.atomic
+def refs_of_bsn(bsn: str, *, purpose: Purpose, actor: Actor) -> list[UUID]:
+    """The references under which this BSN is known here; the number itself is not read.
 
-
-def refs_of_bsn(bsn: str) -> list[UUID]:
-    """The references under which this BSN is known here; the number itself is not read."""
+    Raises: Refused when the purpose is not granted.
+    Law: AVG art. 5(1)(b) and art. 30: one processing-log line per reference; a search that finds
+    nobody leaves one line too, so that trying numbers shows.
+    """
+    require(actor, purpose)
     index = blind_index(bsn, gemeente_id=current_gemeente_id(), kind="bsn")
-    return [
+    found = [
         ref
         for table in (Person, DeliveredIdentity)
         for ref in table.objects.filter(bsn_index=index).values_list("id", flat=True)
     ]
+    if found:
+        log_processing(purpose=purpose, subjects=found, actor=actor, activity="gezocht op BSN")
+    else:
+        log_processing_as_a_whole(
+            purpose=purpose, actor=actor, activity="gezocht op BSN, niemand gevonden"
+        )
+    return found
 
 
 @transaction.atomic

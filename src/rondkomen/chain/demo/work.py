@@ -68,9 +68,8 @@ class Team:
 def work_month(month: Month, team: Team, *, rng: Random, today: date) -> int:
     """How many cases of the month were worked on, up to and including today."""
     chosen = WorklistFilter(whose=Whose.TEAM, month=str(month))
-    rows = sorted(
-        queries.worklist_rows(chosen, today=today), key=lambda row: (-row.points, row.address)
-    )
+    listed = queries.worklist_rows(chosen, today=today, actor=team.lead)
+    rows = sorted(listed, key=lambda row: (-row.points, row.address))
     for place, row in enumerate(rows):
         _work(row, team, rng, (place, today, _start(month, place)))
     return len(rows)

@@ -48,7 +48,7 @@ def planted(system: Actor, partner: Callable[..., UUID], deliver: Callable[..., 
     deliver(partner("Zorgproef", PartnerType.HEALTH_INSURER, bsn=True), ROW)
     now = datetime(2026, 11, 20, 9, tzinfo=UTC)
     match_month(Month(2026, 11), today=TODAY, now=now, actor=system)
-    case = outreach.worklist(WorklistFilter(whose=Whose.TEAM), today=TODAY).rows[0]
+    case = outreach.worklist(WorklistFilter(whose=Whose.TEAM), today=TODAY, actor=system).rows[0]
     attempt = NewAttempt(
         UUID(int=9), ContactKind.PHONE, PartOfDay.MORNING, TODAY, reached=False, note="plantnotitie"
     )
@@ -74,7 +74,7 @@ def test_after_erasing_a_resident_no_marker_is_left(planted: Actor) -> None:
 
 
 def test_the_terms_erase_by_themselves(planted: Actor) -> None:
-    case = outreach.worklist(WorklistFilter(whose=Whose.TEAM), today=TODAY).rows[0]
+    case = outreach.worklist(WorklistFilter(whose=Whose.TEAM), today=TODAY, actor=planted).rows[0]
     services.record_result(case.case_id, closing(), today=date(2026, 11, 20), actor=planted)
     nothing = erasure.erase_expired(today=TODAY, actor=planted)
     assert (nothing.cases, nothing.signals) == (0, 0)

@@ -8,9 +8,10 @@ from uuid import UUID
 
 import pytest
 
-from rondkomen.access.core.actor import Actor
+from rondkomen.access.core.actor import Actor, system_actor
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.core.roles import Role
+from rondkomen.access.tenancy import current_gemeente_id
 from rondkomen.arrears import queries as arrears
 from rondkomen.arrears.core.codes import PartnerType, ResidentMatch
 from rondkomen.chain import intake, match_review
@@ -49,7 +50,9 @@ def run(system: Actor, month: Month = NOVEMBER, today: date = TODAY) -> Matched:
 
 
 def open_cases() -> list[object]:
-    return list(outreach.worklist(WorklistFilter(whose=Whose.TEAM), today=TODAY).rows)
+    system = system_actor(current_gemeente_id())
+    chosen = WorklistFilter(whose=Whose.TEAM)
+    return list(outreach.worklist(chosen, today=TODAY, actor=system).rows)
 
 
 def test_every_signal_is_placed_or_waits(

@@ -5,6 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from rondkomen.access import queries as access
+from rondkomen.access.core.actor import Actor
+from rondkomen.access.core.purposes import Purpose
 from rondkomen.kernel.money import Cents
 from rondkomen.outreach.core.codes import (
     CaseStatus,
@@ -17,13 +19,32 @@ from rondkomen.outreach.core.codes import (
 from rondkomen.outreach.models import Case, CaseSignal
 from rondkomen.outreach.queries.rows import LastAttempt, SignalRow, WorklistRow
 from rondkomen.people import queries as people
+from rondkomen.people.core.identity import Door
 
 _REASONS_SHOWN = 3
 
 
-def rows_of(cases: Sequence[Case], *, today: date) -> tuple[WorklistRow, ...]:
-    """The cases as worklist rows, in the same order; two queries however many cases."""
-    doors = people.doors(case.household_ref for case in cases)
+def rows_of(cases: Sequence[Case], *, today: date, actor: Actor) -> tuple[WorklistRow, ...]:
+    """The cases as worklist rows, in the same order; as many queries for one case as for many.
+
+    Raises: Refused when the actor may not see addresses for outreach.
+    """
+    return rows_behind(cases, doors_of(cases, actor=actor), today=today)
+
+
+def doors_of(cases: Sequence[Case], *, actor: Actor) -> dict[UUID, Door]:
+    """The addresses of these cases by household; a logged look.
+
+    Raises: Refused when the actor may not see addresses for outreach.
+    """
+    refs = (case.household_ref for case in cases)
+    return people.doors(refs, purpose=Purpose.OUTREACH, actor=actor)
+
+
+def rows_behind(
+    cases: Sequence[Case], doors: dict[UUID, Door], *, today: date
+) -> tuple[WorklistRow, ...]:
+    """The cases as worklist rows, in the same order, with addresses that were read before."""
     names = access.user_names({case.owner_ref for case in cases if case.owner_ref})
     return tuple(
         _row(

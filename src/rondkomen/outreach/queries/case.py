@@ -26,7 +26,7 @@ from rondkomen.outreach.core.letters import LetterKind
 from rondkomen.outreach.core.results import AttemptFact, Finding, Proceedings, check_result
 from rondkomen.outreach.core.workflow import changes_from
 from rondkomen.outreach.models import Attempt, Case, Disclosure, Handover
-from rondkomen.outreach.queries.assembling import rows_of, signals_by_case
+from rondkomen.outreach.queries.assembling import doors_of, rows_behind, signals_by_case
 from rondkomen.outreach.queries.rows import (
     AttemptRow,
     CaseView,
@@ -36,7 +36,6 @@ from rondkomen.outreach.queries.rows import (
     HandoverRow,
     TimelineRow,
 )
-from rondkomen.people import queries as people
 
 EVENT_TEXTS = {
     "case_opened": "zaak geopend",
@@ -63,17 +62,18 @@ EVENT_TEXTS = {
 def case(case_id: UUID, *, actor: Actor, today: date) -> CaseView:
     """Everything this case shows to this actor; a shielded closing reason stays shielded.
 
-    Raises: Refused when the case does not exist here.
+    Raises: Refused when the case does not exist here, or the actor may not see its address.
     """
     found = _found(case_id)
     attempts = list(Attempt.objects.filter(case=found).order_by("-on", "-logged_at"))
     told = list(Disclosure.objects.filter(case=found).order_by("-told_at"))
     events = journal.events(found.id)
     names = _names(attempts, told, events)
-    door = people.doors([found.household_ref]).get(found.household_ref)
+    doors = doors_of([found], actor=actor)
+    door = doors.get(found.household_ref)
     reason = ClosingReason(found.closing_reason) if found.closing_reason else None
     return CaseView(
-        row=rows_of([found], today=today)[0],
+        row=rows_behind([found], doors, today=today)[0],
         person_ref=found.person_ref,
         postcode=door.postcode if door else "",
         city=door.city if door else "",

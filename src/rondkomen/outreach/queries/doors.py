@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from rondkomen.access.core.actor import Actor
 from rondkomen.outreach.core.codes import CaseStatus, ContactKind
 from rondkomen.outreach.core.door import Address, walk
 from rondkomen.outreach.models import Case
-from rondkomen.outreach.queries.assembling import last_attempt_of, top_reasons
+from rondkomen.outreach.queries.assembling import doors_of, last_attempt_of, top_reasons
 from rondkomen.outreach.queries.rows import DoorStop
-from rondkomen.people import queries as people
 from rondkomen.people.core.identity import Door
 
 _MOST_ON_A_WALK = 40
@@ -17,11 +17,13 @@ _BEFORE_CONTACT = (CaseStatus.NEW.value, CaseStatus.PICKED_UP.value)
 
 
 def door_list(
-    *, owner: UUID, today: date, case_ids: Iterable[UUID] | None = None
+    *, owner: UUID, today: date, actor: Actor, case_ids: Iterable[UUID] | None = None
 ) -> tuple[DoorStop, ...]:
     """The doors of these cases, or of the owner's most urgent ones not yet reached, as a walk.
 
     A door that was knocked on today is done and left out.
+
+    Raises: Refused when the actor may not see addresses for outreach.
     """
     open_cases = Case.objects.filter(is_open=True)
     if case_ids is not None:
@@ -30,7 +32,7 @@ def door_list(
         found = open_cases.filter(owner_ref=owner, status__in=_BEFORE_CONTACT)
     done = {"last_attempt_on": today, "last_attempt_kind": ContactKind.HOME_VISIT.value}
     cases = list(found.exclude(**done).order_by("-points", "id")[:_MOST_ON_A_WALK])
-    doors = people.doors(case.household_ref for case in cases)
+    doors = doors_of(cases, actor=actor)
     by_id = {case.id: case for case in cases if case.household_ref in doors}
     order = walk([_address(case, doors[case.household_ref]) for case in by_id.values()])
     return tuple(_stop(by_id[stop.case_id], doors) for stop in order)

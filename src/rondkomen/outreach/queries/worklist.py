@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet
 
 from rondkomen.access import queries as access
+from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.roles import Role
 from rondkomen.access.tenancy import current_gemeente_id
 from rondkomen.kernel.refusal import Refused
@@ -43,13 +44,14 @@ def worklist(
     chosen: WorklistFilter,
     *,
     today: date,
+    actor: Actor,
     sort: Sort = Sort.PRIORITY,
     page: int = 1,
     page_size: int = 25,
 ) -> WorklistPage:
     """One page of open cases.
 
-    Raises: Refused for a page size that no screen asks for.
+    Raises: Refused for a page size that no screen asks for, or when the actor may not see addresses.
     """
     if not 1 <= page_size <= _MOST_ON_A_PAGE:
         raise Refused(f"Kies 1 tot en met {_MOST_ON_A_PAGE} zaken per pagina.", code="page-size")
@@ -59,15 +61,16 @@ def worklist(
     page = min(max(page, 1), pages)
     start = (page - 1) * page_size
     cases = list(found.order_by(*_ORDERS[sort])[start : start + page_size])
-    return WorklistPage(rows_of(cases, today=today), total, page, pages)
+    return WorklistPage(rows_of(cases, today=today, actor=actor), total, page, pages)
 
 
 def worklist_rows(
-    chosen: WorklistFilter, *, today: date, sort: Sort = Sort.PRIORITY
+    chosen: WorklistFilter, *, today: date, actor: Actor, sort: Sort = Sort.PRIORITY
 ) -> tuple[WorklistRow, ...]:
     """The whole list for an export.
 
-    Raises: Refused when it is longer than a file for people should be.
+    Raises: Refused when it is longer than a file for people should be, or when the actor may not
+    see addresses.
     """
     cases = list(_filtered(chosen, today).order_by(*_ORDERS[sort])[: _MOST_IN_A_FILE + 1])
     if len(cases) > _MOST_IN_A_FILE:
@@ -75,7 +78,7 @@ def worklist_rows(
             f"De lijst is langer dan {_MOST_IN_A_FILE} zaken. Filter eerst, bijvoorbeeld op wijk.",
             code="export-size",
         )
-    return rows_of(cases, today=today)
+    return rows_of(cases, today=today, actor=actor)
 
 
 def worklist_counts(
@@ -95,20 +98,25 @@ def worklist_counts(
 
 
 def overdue(
-    *, today: date, whose: Whose = Whose.TEAM, owner: UUID | None = None
+    *, today: date, actor: Actor, whose: Whose = Whose.TEAM, owner: UUID | None = None
 ) -> tuple[WorklistRow, ...]:
     """Every open case with a clock that has run out, longest overdue first."""
     return worklist_rows(
-        WorklistFilter(whose=whose, owner=owner, overdue=True), today=today, sort=Sort.DUE
+        WorklistFilter(whose=whose, owner=owner, overdue=True),
+        today=today,
+        actor=actor,
+        sort=Sort.DUE,
     )
 
 
-def cases_at(household_refs: Sequence[UUID], *, today: date) -> tuple[WorklistRow, ...]:
+def cases_at(
+    household_refs: Sequence[UUID], *, today: date, actor: Actor
+) -> tuple[WorklistRow, ...]:
     """The cases of these households, open ones first, then newest first; also closed ones."""
     wanted = list(household_refs)[:_MOST_ON_A_PAGE]
     found = Case.objects.filter(household_ref__in=wanted)
     cases = list(found.order_by("-is_open", "-month", "id")[:_MOST_ON_A_PAGE])
-    return rows_of(cases, today=today)
+    return rows_of(cases, today=today, actor=actor)
 
 
 def neighbourhoods() -> tuple[str, ...]:

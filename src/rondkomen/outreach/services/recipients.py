@@ -27,7 +27,8 @@ def recipients_of(
 
     Raises: Refused when the actor may not read people for outreach.
     """
-    doors = people.doors(case.household_ref for case in cases)
+    homes = (case.household_ref for case in cases)
+    doors = people.doors(homes, purpose=Purpose.OUTREACH, actor=actor)
     refs = [case.person_ref for case in cases if case.person_ref]
     cards = people.cards(refs, purpose=Purpose.OUTREACH, actor=actor)
     found: list[Recipient] = []

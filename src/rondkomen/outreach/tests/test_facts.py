@@ -57,7 +57,7 @@ def test_a_walk_leaves_out_doors_knocked_on_today(open_case, attempt, worker, ho
     for case_id in (*todo, done):
         log_attempt(case_id, attempt(ContactKind.LETTER), today=FRIDAY, actor=worker)
     log_attempt(done, attempt(ContactKind.HOME_VISIT), today=FRIDAY, actor=worker)
-    stops = queries.door_list(owner=worker.user_id, today=FRIDAY)
+    stops = queries.door_list(owner=worker.user_id, today=FRIDAY, actor=worker)
     assert [f"{stop.street} {stop.house}" for stop in stops] == [
         "Essenweg 1",
         "Essenweg 3",

@@ -55,7 +55,9 @@ def test_a_refused_case_comes_back_and_is_seen(offered, worker):
     answer_handover(handover_id, accepted=False, answer="Wachtlijst", today=FRIDAY, actor=worker)
     assert view(case_id, worker).row.status is CaseStatus.IN_CONVERSATION
     returned = WorklistFilter(owner=worker.user_id, returned=True)
-    assert [row.case_id for row in queries.worklist(returned, today=FRIDAY).rows] == [case_id]
+    assert [row.case_id for row in queries.worklist(returned, today=FRIDAY, actor=worker).rows] == [
+        case_id
+    ]
 
 
 def test_silence_brings_the_case_back_after_the_term_and_not_on_its_last_day(offered, worker):

@@ -11,6 +11,7 @@ from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.core.roles import Role
 from rondkomen.access.tenancy import acting_for
+from rondkomen.journal.models import Processing
 from rondkomen.journal.queries import processing_of
 from rondkomen.kernel.refusal import Refused
 from rondkomen.people import queries, services
@@ -87,6 +88,31 @@ def test_a_resident_is_kept_once_and_brought_up_to_date(acting: str) -> None:
     second = services.keep_residents([PersonFacts("brp-1", KIM, moved)])["brp-1"]
     assert second.person_ref == first.person_ref
     assert second.household_ref != first.household_ref
-    doors = queries.doors([first.household_ref, second.household_ref])
+    homes = [first.household_ref, second.household_ref]
+    doors = queries.doors(homes, purpose=Purpose.OUTREACH, actor=Actor(None, "systeem", acting))
     assert [door.label for door in doors.values()] == ["Lindelaan 12", "Lindelaan 14"]
     assert doors[first.household_ref].size == 3
+
+
+def test_seeing_an_address_leaves_a_line_for_that_household(
+    acting: str, actor_with: Callable[..., Actor]
+) -> None:
+    home = services.register_household(AddressFacts("1234AB", 12, street="Lindelaan"))
+    worker = actor_with(Role.EARLY_DETECTION_WORKER)
+    queries.doors([home], purpose=Purpose.OUTREACH, actor=worker)
+    lines = [(line.purpose, line.activity, line.actor) for line in processing_of(home)]
+    assert lines == [("outreach", "adres ingezien", worker.user_id)]
+    with pytest.raises(Refused, match="geeft geen toegang"):
+        queries.doors([home], purpose=Purpose.OUTREACH, actor=actor_with(Role.AUDITOR))
+
+
+def test_looking_a_bsn_up_leaves_a_line_also_when_nobody_has_it(
+    ref: UUID, actor_with: Callable[..., Actor]
+) -> None:
+    auditor = actor_with(Role.AUDITOR)
+    assert queries.refs_of_bsn(BSN, purpose=Purpose.AUDIT, actor=auditor) == [ref]
+    assert [line.activity for line in processing_of(ref)] == ["gezocht op BSN"]
+    assert queries.refs_of_bsn("999990020", purpose=Purpose.AUDIT, actor=auditor) == []
+    assert Processing.objects.filter(activity="gezocht op BSN, niemand gevonden").count() == 1
+    with pytest.raises(Refused, match="geeft geen toegang"):
+        queries.refs_of_bsn(BSN, purpose=Purpose.OUTREACH, actor=auditor)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from rondkomen.access import queries as access
 from rondkomen.access.core.purposes import STATEMENTS, Purpose
 from rondkomen.journal import queries as journal
-from rondkomen.journal.services import log_processing
 from rondkomen.kernel.dutch.bsn import is_bsn
 from rondkomen.people import queries as people
 from rondkomen.web.ui.components import Column
@@ -53,15 +52,10 @@ def accountability(request: ActorRequest) -> HttpResponse:
     form = PersonForm(request.POST or None)
     context: dict[str, Any] = {"form": form, "asked": False, "breaks": journal.verify_chain()}
     if request.method == "POST" and form.is_valid():
-        refs = people.refs_of_bsn(form.cleaned_data["bsn"])
+        bsn = form.cleaned_data["bsn"]
+        refs = people.refs_of_bsn(bsn, purpose=Purpose.AUDIT, actor=request.actor)
         looks = [row for ref in refs for row in journal.processing_of(ref)]
         looks.sort(key=lambda row: row.at, reverse=True)
-        log_processing(
-            purpose=Purpose.AUDIT,
-            subjects=refs,
-            actor=request.actor,
-            activity="nagegaan wie de gegevens van deze persoon inzag",
-        )
         names = access.user_names({row.actor for row in looks if row.actor})
         context |= {
             "asked": True,

@@ -58,7 +58,7 @@ def board(request: ActorRequest) -> HttpResponse:
     rows = queries.board(today=day)
     pile = request.GET.get("pile", "overdue")
     chosen, title = _pile(pile, rows)
-    found = queries.worklist(chosen, today=day, sort=Sort.DUE, page_size=SHOWN)
+    found = queries.worklist(chosen, today=day, actor=request.actor, sort=Sort.DUE, page_size=SHOWN)
     context = {
         "loads": _loads(rows),
         "pile": pile,

@@ -157,6 +157,7 @@ def cases(request: ActorRequest) -> HttpResponse:
     found = queries.worklist(
         form.chosen(request.actor.user_id),
         today=day,
+        actor=request.actor,
         sort=SORTS.get(request.GET.get("order", ""), Sort.PRIORITY),
         page=int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1,
         page_size=PAGE_SIZE,
@@ -179,7 +180,7 @@ def export(request: ActorRequest, form: str) -> HttpResponse:
     """The whole filtered list as a file: places and work, no names."""
     day = timezone.localdate()
     chosen, sort = selection(request, request.GET)
-    rows = queries.worklist_rows(chosen, today=day, sort=sort)
+    rows = queries.worklist_rows(chosen, today=day, actor=request.actor, sort=sort)
     if form == "xlsx":
         sheet = xlsx.Sheet(
             _("Zaken"), _header(), [_cells(row) for row in rows], euros=frozenset({_("bedrag")})

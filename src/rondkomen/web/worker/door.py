@@ -51,10 +51,11 @@ def _stops(request: ActorRequest, neighbourhood: str, today: date) -> tuple[Door
     if me is None:
         raise Refused(_("Een route is van iemand die langsgaat."), code="doors-owner")
     if not neighbourhood:
-        return queries.door_list(owner=me, today=today)
+        return queries.door_list(owner=me, today=today, actor=request.actor)
     here = WorklistFilter(owner=me, neighbourhood=neighbourhood, statuses=_BEFORE_CONTACT)
-    found = queries.worklist(here, today=today, page_size=_MOST)
-    return queries.door_list(owner=me, today=today, case_ids=[row.case_id for row in found.rows])
+    found = queries.worklist(here, today=today, actor=request.actor, page_size=_MOST)
+    chosen = [row.case_id for row in found.rows]
+    return queries.door_list(owner=me, today=today, actor=request.actor, case_ids=chosen)
 
 
 def _shown(stop: DoorStop) -> dict[str, Any]:

@@ -109,7 +109,7 @@ def _chosen(request: ActorRequest) -> tuple[list[UUID], UUID | None]:
         return [single], single
     wanted = request.GET or QueryDict(_NEW_AND_MINE)
     chosen, _sort = selection(request, wanted)
-    rows = queries.worklist_rows(chosen, today=timezone.localdate())
+    rows = queries.worklist_rows(chosen, today=timezone.localdate(), actor=request.actor)
     return [row.case_id for row in rows], None
 
 

@@ -19,5 +19,5 @@ def search(request: ActorRequest) -> HttpResponse:
     text = request.POST.get("q", "").strip()[:120]
     today = timezone.localdate()
     homes = find_households(text, purpose=Purpose.OUTREACH, actor=request.actor) if text else []
-    rows = cases_at(homes, today=today)
+    rows = cases_at(homes, today=today, actor=request.actor)
     return render(request, "worker/search.html", {"lines": lines(rows, today), "text": text})

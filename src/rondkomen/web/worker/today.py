@@ -1,13 +1,15 @@
 """Vandaag: what needs me today, and why the first case stands first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.outreach import queries
 from rondkomen.outreach.queries import Sort, Whose, WorklistFilter, WorklistRow
@@ -26,23 +28,26 @@ def today(request: ActorRequest) -> HttpResponse:
     """My open cases: first the most urgent, then the rest, then what fell silent or came back."""
     day = timezone.localdate()
     me = request.actor.user_id
+    listed = partial(_rows, day, request.actor)
     counts = queries.worklist_counts(today=day, owner=me)
     chosen = request.GET.get("sort", "klok")
     chosen = chosen if chosen in SORTS else "klok"
-    first = _rows(WorklistFilter(owner=me), day, Sort.PRIORITY, FIRST)
+    first = listed(WorklistFilter(owner=me), Sort.PRIORITY, FIRST)
     shown_first = {row.case_id for row in first}
-    mine = _rows(WorklistFilter(owner=me), day, SORTS[chosen], FIRST + LATER) if first else ()
+    mine = listed(WorklistFilter(owner=me), SORTS[chosen], FIRST + LATER) if first else ()
     later = [row for row in mine if row.case_id not in shown_first][:LATER]
-    free = queries.worklist(WorklistFilter(whose=Whose.NOBODY), today=day, page_size=ASIDE)
+    free = queries.worklist(
+        WorklistFilter(whose=Whose.NOBODY), today=day, actor=request.actor, page_size=ASIDE
+    )
+    stalled = _aside(counts.stalled, WorklistFilter(owner=me, stalled=True), listed)
+    returned = _aside(counts.returned, WorklistFilter(owner=me, returned=True), listed)
     context = {
         "counts": counts,
         "first": lines(first, day),
         "later": lines(later, day),
         "later_total": max(0, counts.open - len(first)),
-        "stalled": lines(_aside(counts.stalled, WorklistFilter(owner=me, stalled=True), day), day),
-        "returned": lines(
-            _aside(counts.returned, WorklistFilter(owner=me, returned=True), day), day
-        ),
+        "stalled": lines(stalled, day),
+        "returned": lines(returned, day),
         "free": lines(free.rows, day),
         "free_total": free.total,
         "sort": chosen,
@@ -67,12 +72,16 @@ def lines(rows: Sequence[WorklistRow], day: date) -> list[dict[str, Any]]:
     ]
 
 
-def _rows(chosen: WorklistFilter, day: date, sort: Sort, most: int) -> tuple[WorklistRow, ...]:
-    return queries.worklist(chosen, today=day, sort=sort, page_size=most).rows
+def _rows(
+    day: date, actor: Actor, chosen: WorklistFilter, sort: Sort, most: int
+) -> tuple[WorklistRow, ...]:
+    return queries.worklist(chosen, today=day, actor=actor, sort=sort, page_size=most).rows
 
 
-def _aside(count: int, chosen: WorklistFilter, day: date) -> tuple[WorklistRow, ...]:
-    return _rows(chosen, day, Sort.LAST_ATTEMPT, ASIDE) if count else ()
+def _aside(
+    count: int, chosen: WorklistFilter, listed: Callable[..., tuple[WorklistRow, ...]]
+) -> tuple[WorklistRow, ...]:
+    return listed(chosen, Sort.LAST_ATTEMPT, ASIDE) if count else ()
 
 
 def _greeting(hour: int) -> str:

@@ -75,7 +75,8 @@ def open_case(worker: Colleague) -> Callable[..., UUID]:
         home = register_household(address)
         group = CaseGroup(home, tuple(signals) or (signal(name=str(home)),), neighbourhood="Noord")
         open_cases([group], month=Month.of(today), today=today, actor=worker.actor)
-        found = queries.worklist(WorklistFilter(whose=Whose.TEAM), today=today, page_size=200)
+        everyones = WorklistFilter(whose=Whose.TEAM)
+        found = queries.worklist(everyones, today=today, actor=worker.actor, page_size=200)
         case_id = next(row.case_id for row in found.rows if row.household_ref == home)
         made.append(case_id)
         return case_id

@@ -143,5 +143,5 @@ def test_many_attempts_cost_no_extra_queries(
     case_id = open_case()
     for _number in range(8):
         worker.client.post(place("case-attempt", case_id), form_for())
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(37):
         worker.client.get(place("case", case_id))
