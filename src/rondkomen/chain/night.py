@@ -13,6 +13,7 @@ from rondkomen.exchange import services as exchange
 from rondkomen.jobs import services as jobs
 from rondkomen.jobs.core.progress import Progress
 from rondkomen.jobs.registry import job
+from rondkomen.outreach import services as outreach
 
 KIND = "erasure"
 
@@ -37,9 +38,11 @@ def _erase(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     with acting_for(progress.gemeente_id):
         erased = erasure.erase_expired(today=today, actor=system_actor(progress.gemeente_id))
         deliveries = exchange.erase_expired(timezone.now())
+        letters = outreach.erase_letter_runs(timezone.now())
     return {
         "cases": erased.cases,
         "signals": erased.signals,
         "people": erased.people,
         "cbs_deliveries": deliveries,
+        "letters": letters,
     }

@@ -21,6 +21,7 @@ from rondkomen.kernel.period import Month
 from rondkomen.outreach import queries, services
 from rondkomen.outreach.core.cases import CaseGroup
 from rondkomen.outreach.services import LetterBatch, LetterOrder
+from rondkomen.outreach.services.letters import Told, quietly
 
 KIND = "outreach-nightly"
 _STAGES = 4
@@ -52,13 +53,16 @@ def withdraw_signals(signal_refs: Iterable[UUID], *, today: date, actor: Actor) 
     return services.withdraw_signals(signal_refs, today=today, actor=actor)
 
 
-def make_letters(order: LetterOrder, *, today: date, actor: Actor) -> LetterBatch:
+def make_letters(
+    order: LetterOrder, *, today: date, actor: Actor, told: Told = quietly
+) -> LetterBatch:
     """The letters of this order, which name each partner as the municipality knows it.
 
     Raises: Refused as `outreach.services.make_letters` does.
     """
     names = {partner.id: partner.name for partner in arrears.partners()}
-    return services.make_letters(replace(order, partner_names=names), today=today, actor=actor)
+    named = replace(order, partner_names=names)
+    return services.make_letters(named, today=today, actor=actor, told=told)
 
 
 def start_night(gemeente_id: str, *, today: date) -> UUID:

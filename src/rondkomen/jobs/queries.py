@@ -45,12 +45,13 @@ class QueueHealth:
     failed: int
 
 
-def status(job_id: UUID, *, gemeente_id: str | None = None) -> JobStatus:
-    """How this piece of work stands; with a `gemeente_id` only when it is that municipality's.
+def status(job_id: UUID, *, gemeente_id: str | None = None, kind: str | None = None) -> JobStatus:
+    """How this piece of work stands; with a `gemeente_id` or `kind` only when it is of those.
 
     Raises: Refused when there is no such work.
     """
-    scope = {} if gemeente_id is None else {"gemeente_id": gemeente_id}
+    asked = {"gemeente_id": gemeente_id, "kind": kind}
+    scope = {name: value for name, value in asked.items() if value is not None}
     job = Job.objects.filter(id=job_id, **scope).first()
     if job is None:
         raise Refused("Dit werk bestaat niet of is opgeruimd.", code="job-unknown")

@@ -237,6 +237,31 @@ class LetterTemplateVersion(TenantModel):
         )
 
 
+class LetterRun(TenantModel):
+    """A batch of letters somebody asked for; its id is the token of the form that asked.
+
+    The document holds names and addresses, so it is kept sealed and only as long as it is needed.
+    """
+
+    kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in LetterKind])
+    part_of_day = models.CharField(max_length=10)
+    appointment = models.CharField(max_length=160, blank=True)
+    log_as_sent = models.BooleanField(default=True)
+    case_refs = models.JSONField(default=list)
+    ordered_by = models.UUIDField(null=True)
+    ordered_at = models.DateTimeField()
+    letters = models.PositiveIntegerField(default=0)
+    skipped = models.JSONField(default=dict, help_text="waarom zaken geen brief kregen, met aantal")
+    sealed = models.BinaryField(null=True)
+    keep_until = models.DateTimeField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["gemeente", "ordered_by", "-ordered_at"], name="letter_run_mine"),
+            models.Index(fields=["gemeente", "keep_until"], name="letter_run_to_erase"),
+        )
+
+
 class Disclosure(TenantModel):
     """What a partner was told about one signal, when and by whom."""
 

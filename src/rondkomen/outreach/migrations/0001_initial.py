@@ -154,6 +154,27 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='LetterRun',
+            fields=[
+                ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('first_contact', 'first_contact'), ('follow_up', 'follow_up'), ('appointment', 'appointment'), ('card', 'card')], max_length=20)),
+                ('part_of_day', models.CharField(max_length=10)),
+                ('appointment', models.CharField(blank=True, max_length=160)),
+                ('log_as_sent', models.BooleanField(default=True)),
+                ('case_refs', models.JSONField(default=list)),
+                ('ordered_by', models.UUIDField(null=True)),
+                ('ordered_at', models.DateTimeField()),
+                ('letters', models.PositiveIntegerField(default=0)),
+                ('skipped', models.JSONField(default=dict, help_text='waarom zaken geen brief kregen, met aantal')),
+                ('sealed', models.BinaryField(null=True)),
+                ('keep_until', models.DateTimeField()),
+                ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['gemeente', 'ordered_by', '-ordered_at'], name='letter_run_mine'), models.Index(fields=['gemeente', 'keep_until'], name='letter_run_to_erase')],
+            },
+        ),
+        migrations.CreateModel(
             name='RuleTableVersion',
             fields=[
                 ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),

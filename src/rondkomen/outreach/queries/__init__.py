@@ -26,6 +26,7 @@ from rondkomen.outreach.queries.feedback import (
     disclosures,
     feedback,
 )
+from rondkomen.outreach.queries.letter_runs import LetterRunRow, letter_run, letter_runs
 from rondkomen.outreach.queries.rows import (
     AttemptFactRow,
     AttemptRow,
@@ -88,6 +89,7 @@ __all__ = [
     "EarlierCaseRow",
     "HandoverRow",
     "LastAttempt",
+    "LetterRunRow",
     "LetterVersionRow",
     "RuleVersionRow",
     "RuleVersionView",
@@ -117,6 +119,8 @@ __all__ = [
     "handovers_of",
     "handovers_waiting",
     "letter_history",
+    "letter_run",
+    "letter_runs",
     "letter_template",
     "letter_templates",
     "month_facts",

@@ -15,6 +15,13 @@ from rondkomen.outreach.services.handovers import (
     offer_handover,
     withdraw_handover,
 )
+from rondkomen.outreach.services.letter_runs import (
+    erase_letter_runs,
+    keep_letters,
+    open_letters,
+    order_letters,
+    ordered_letters,
+)
 from rondkomen.outreach.services.letters import (
     LetterBatch,
     LetterOrder,
@@ -44,12 +51,17 @@ __all__ = [
     "close_before_contact",
     "discard_draft",
     "end_passed_terms",
+    "erase_letter_runs",
     "judge_open_cases_anew",
+    "keep_letters",
     "log_attempt",
     "make_letters",
     "note_silence",
     "offer_handover",
     "open_cases",
+    "open_letters",
+    "order_letters",
+    "ordered_letters",
     "pick_up",
     "publish",
     "purge_cases",

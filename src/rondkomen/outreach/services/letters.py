@@ -1,6 +1,6 @@
 """Letters and cards as tagged PDF, singly or as a batch; and the texts they are made from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID, uuid5
@@ -31,6 +31,13 @@ _SAMPLE_RECIPIENT = Recipient(
     UUID(int=0), ("A. de Voorbeeld", "Voorbeeldstraat 1", "1234 AB  Voorbeeldstad"), "de Voorbeeld"
 )
 _SAMPLE_APPOINTMENT = "dinsdag om 10.00 uur, bij u thuis"
+
+
+Told = Callable[[int, int, str], None]
+
+
+def quietly(_done: int, _total: int, _message: str) -> None:
+    """Nothing: nobody is watching the progress."""
 
 
 @dataclass(frozen=True)
@@ -66,16 +73,19 @@ class LetterBatch:
 
 
 @transaction.atomic
-def make_letters(order: LetterOrder, *, today: date, actor: Actor) -> LetterBatch:
+def make_letters(
+    order: LetterOrder, *, today: date, actor: Actor, told: Told = quietly
+) -> LetterBatch:
     """The letters for these cases in one PDF, each logged as an attempt when asked.
 
     Raises: Refused without sender details, without a case that can get a letter, for too many at
     once, or for an appointment letter without an appointment.
     Law: AVG art. 14 (text not verified here): the first letter tells where the data come from.
     """
-    _check_order(order)
+    check_order(order)
     template = letter_template(order.kind)
     cases = list(Case.objects.filter(id__in=list(order.case_ids)).order_by("neighbourhood", "id"))
+    told(0, len(cases), "Adressen opzoeken")
     found, skipped = recipients_of(cases, actor=actor)
     if not found:
         reasons = skipped[0][1] if skipped else "Geen van deze zaken bestaat hier (meer)."
@@ -83,9 +93,11 @@ def make_letters(order: LetterOrder, *, today: date, actor: Actor) -> LetterBatc
     common = _common_words(order, today=today, actor=actor)
     partners = _partners(found, order.partner_names)
     items = [_item(one, template, {**common, "partners": partners[one.case_id]}) for one in found]
+    told(0, len(found), "Document opmaken")
     document = pdf.render(_layout(order.kind), _data(template, items, common), made_on=today)
     if order.log_as_sent:
-        for one in found:
+        for number, one in enumerate(found, 1):
+            told(number, len(found), "Pogingen loggen")
             log_attempt(one.case_id, _attempt(order, one.case_id, today), today=today, actor=actor)
     journal.record_many(
         [journal.NewEvent("letter_made", one.case_id, {"kind": str(order.kind)}) for one in found],
@@ -154,14 +166,20 @@ def save_sender(details: SenderDetails, *, actor: Actor) -> None:
         journal.record("sender_saved", subject=stored.id, actor=actor, data={})
 
 
-def _check_order(order: LetterOrder) -> None:
+def check_order(order: LetterOrder) -> None:
+    """Nothing, when this many letters of this kind can be made.
+
+    Raises: Refused for none or too many at once, an appointment letter without an
+    appointment, or without sender details.
+    """
     if not 1 <= len(order.case_ids) <= _MOST_LETTERS:
         raise Refused(f"Maak 1 tot en met {_MOST_LETTERS} brieven tegelijk.", code="letter-size")
     if order.kind is LetterKind.APPOINTMENT and not order.appointment.strip():
         raise Refused("Vul dag, tijd en plaats van de afspraak in.", code="letter-appointment")
+    _sender_details()
 
 
-def _common_words(order: LetterOrder, *, today: date, actor: Actor) -> dict[str, str]:
+def _sender_details() -> SenderRow:
     details = sender()
     if details is None:
         raise Refused(
@@ -169,7 +187,12 @@ def _common_words(order: LetterOrder, *, today: date, actor: Actor) -> dict[str,
             "De functioneel beheerder doet dat onder Beheer.",
             code="sender-missing",
         )
-    return _words(details, today=today, actor=actor) | {"afspraak": order.appointment.strip()}
+    return details
+
+
+def _common_words(order: LetterOrder, *, today: date, actor: Actor) -> dict[str, str]:
+    own = {"afspraak": order.appointment.strip()}
+    return _words(_sender_details(), today=today, actor=actor) | own
 
 
 def _words(details: SenderRow, *, today: date, actor: Actor) -> dict[str, str]:

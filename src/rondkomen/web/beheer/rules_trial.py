@@ -4,19 +4,22 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from rondkomen.access.core.purposes import Purpose
+from rondkomen.chain import rules_trial
+from rondkomen.chain.rules_trial import TrialOutcome
 from rondkomen.kernel.period import Month
-from rondkomen.kernel.refusal import Refused
 from rondkomen.outreach import queries
 from rondkomen.outreach.core.closing import CLOSING_RULES
 from rondkomen.outreach.core.simulation import Share, Simulation
-from rondkomen.web.ui import charts
+from rondkomen.web.ui import charts, formats, working
 from rondkomen.web.ui.charts import Chart, Plot, Series
 from rondkomen.web.ui.screen import ActorRequest, screen
 
@@ -65,27 +68,54 @@ class TrialForm(forms.Form):
 
 @screen(Purpose.ADMINISTRATION, Purpose.TEAM_MANAGEMENT)
 def trial(request: ActorRequest, version_id: UUID) -> HttpResponse:
-    """What the version would have done: work per week, who drops out, and how it spreads."""
+    """What the version would have done the last time it was tried; sending the form tries it again."""
     view = queries.rule_version(version_id)
     now = Month.of(timezone.localdate())
-    asked = request.GET if "first" in request.GET else None
-    form = TrialForm(asked or {"first": str(now.plus(-_MONTHS_BACK)), "last": str(now)})
-    context: dict[str, Any] = {"row": view.row, "form": form}
-    if form.is_valid():
-        try:
-            context |= _outcome(view.text, form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
+    status = rules_trial.latest(version_id, gemeente_id=request.actor.gemeente_id)
+    found = rules_trial.outcome(status) if status else None
+    first, last = (found.first, found.last) if found else (now.plus(-_MONTHS_BACK), now)
+    form = TrialForm(request.POST or None, initial={"first": str(first), "last": str(last)})
+    if request.method == "POST" and form.is_valid():
+        wanted = rules_trial.Trial(version_id, **form.cleaned_data)
+        if view.table is None:
+            form.add_error(None, _("Deze versie heeft nog fouten; verbeter die eerst."))
+        else:
+            rules_trial.start(wanted, gemeente_id=request.actor.gemeente_id)
+            return redirect("beheer:rules-trial", version_id=version_id)
+    context: dict[str, Any] = {
+        "row": view.row,
+        "form": form,
+        "status": status if status and status.is_open else None,
+        "failed": status if status and status.state == "failed" else None,
+        **(_shown(found) if found else {}),
+    }
     return render(request, "beheer/rules_trial.html", context, status=400 if form.errors else 200)
 
 
-def _outcome(text: str, asked: dict[str, Any]) -> dict[str, Any]:
-    months = {"first": asked["first"], "last": asked["last"], "capacity": asked["capacity"]}
-    drafted = queries.simulate_text(text, **months)
-    active = queries.simulate_text(queries.active_rules().text, **months)
+@screen(Purpose.ADMINISTRATION, Purpose.TEAM_MANAGEMENT)
+def progress(request: ActorRequest, version_id: UUID, job_id: UUID) -> HttpResponse:
+    """How far the trial is; the page renews itself when it is done."""
+    queries.rule_version(version_id)
+    status = working.work_of(request, job_id, rules_trial.KIND)
+    return working.polled(request, status, _("stappen"))
+
+
+@require_POST
+@screen(Purpose.ADMINISTRATION, Purpose.TEAM_MANAGEMENT)
+def stop(request: ActorRequest, version_id: UUID, job_id: UUID) -> HttpResponse:
+    """Stops the trial."""
+    working.stop(working.work_of(request, job_id, rules_trial.KIND))
+    messages.info(request, _("De proef stopt."))
+    return redirect("beheer:rules-trial", version_id=version_id)
+
+
+def _shown(found: TrialOutcome) -> dict[str, Any]:
+    drafted, active = found.drafted, found.active
     return {
         "drafted": drafted,
         "active": active,
+        "first": formats.month(found.first),
+        "last": formats.month(found.last),
         "work": _work(drafted),
         "dropped": _dropped(drafted, active),
         "spreads": (

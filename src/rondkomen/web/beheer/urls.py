@@ -43,6 +43,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("regels/register/", rules.register, name="rules-register"),
     path("regels/<uuid:version_id>/", rules.version, name="rules-version"),
     path("regels/<uuid:version_id>/proef/", rules_trial.trial, name="rules-trial"),
+    path(
+        "regels/<uuid:version_id>/proef/<uuid:job_id>/",
+        rules_trial.progress,
+        name="rules-trial-progress",
+    ),
+    path(
+        "regels/<uuid:version_id>/proef/<uuid:job_id>/stoppen/",
+        rules_trial.stop,
+        name="rules-trial-stop",
+    ),
     path("regels/<uuid:version_id>/publiceren/", rules.publish, name="rules-publish"),
     path("regels/<uuid:version_id>/weg/", rules.discard, name="rules-discard"),
     path("brieven/", letter_templates.letters, name="letters"),

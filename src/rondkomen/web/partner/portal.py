@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_htmx.http import HttpResponseClientRefresh
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.arrears import queries
@@ -17,7 +16,7 @@ from rondkomen.jobs import queries as jobs
 from rondkomen.jobs.queries import JobStatus
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.ui import deliveries as shared
-from rondkomen.web.ui import scorecards
+from rondkomen.web.ui import scorecards, working
 from rondkomen.web.ui.components import Column
 from rondkomen.web.ui.deliveries import UploadForm
 from rondkomen.web.ui.screen import ActorRequest, screen
@@ -90,11 +89,7 @@ def delivery(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
 def progress(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
     """How far the intake is."""
     status = _status(request, _own(request, delivery_id))
-    if status is None or not status.is_open:
-        return HttpResponseClientRefresh()
-    return render(
-        request, "partner/delivery_progress.html", {"status": status, "delivery_id": delivery_id}
-    )
+    return working.polled(request, status, _("rijen"))
 
 
 @screen(Purpose.PARTNER_PORTAL)

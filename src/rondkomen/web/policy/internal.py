@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django_htmx.http import HttpResponseClientRefresh
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.queries import gemeente
@@ -19,6 +19,7 @@ from rondkomen.monitoring import queries
 from rondkomen.web.policy import downloads, material, showing
 from rondkomen.web.policy.drawing import charts_of
 from rondkomen.web.policy.picking import asked, picker
+from rondkomen.web.ui import working
 from rondkomen.web.ui.screen import ActorRequest, screen
 
 
@@ -66,11 +67,17 @@ def count(request: ActorRequest, month: str) -> HttpResponse:
 @screen(Purpose.TEAM_MANAGEMENT)
 def progress(request: ActorRequest, month: str, job_id: UUID) -> HttpResponse:
     """How far the counting is; the page renews itself when it is done."""
-    status = jobs.status(job_id, gemeente_id=request.actor.gemeente_id)
-    if not status.is_open:
-        return HttpResponseClientRefresh()
-    context = {"status": status, "poll": reverse("policy:count-progress", args=[month, job_id])}
-    return render(request, "policy/parts/counting.html", context)
+    status = working.work_of(request, job_id, monitor.KIND)
+    return working.polled(request, status, _("stappen"))
+
+
+@require_POST
+@screen(Purpose.TEAM_MANAGEMENT)
+def stop(request: ActorRequest, month: str, job_id: UUID) -> HttpResponse:
+    """Stops the counting; what was counted before stays."""
+    working.stop(working.work_of(request, job_id, monitor.KIND))
+    messages.info(request, _("Het tellen stopt; wat er stond blijft staan."))
+    return redirect("policy:internal-month", str(material.month_of(month)))
 
 
 @screen(Purpose.TEAM_MANAGEMENT)

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("intern/<str:month>/", internal.month, name="internal-month"),
     path("intern/<str:month>/tellen/", internal.count, name="count"),
     path("intern/<str:month>/tellen/<uuid:job_id>/", internal.progress, name="count-progress"),
+    path("intern/<str:month>/tellen/<uuid:job_id>/stoppen/", internal.stop, name="count-stop"),
     path("intern/<str:month>/publiceren/", publishing.publish, name="publish"),
     path("intern/<str:month>/<slug:kind>/", internal.download, name="internal-download"),
     path("<str:month>/", published.month, name="month"),

@@ -14,7 +14,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from django_htmx.http import HttpResponseClientRefresh
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.chain import cbs_checklist, cbs_delivery
@@ -22,9 +21,8 @@ from rondkomen.chain.cbs_checklist import Standing, Topic
 from rondkomen.exchange import queries
 from rondkomen.exchange.core.codes import ROUTE_LABELS, Route
 from rondkomen.exchange.queries import DeliveryRow
-from rondkomen.jobs import queries as jobs
 from rondkomen.kernel.period import Month, Period
-from rondkomen.web.ui import formats
+from rondkomen.web.ui import formats, working
 from rondkomen.web.ui.components import Badge, Column
 from rondkomen.web.ui.screen import ActorRequest, screen
 
@@ -137,7 +135,7 @@ def overview(request: ActorRequest) -> HttpResponse:
     form = PeriodForm(request.GET if "first" in request.GET else None, newest=newest)
     period = form.period if form.is_valid() else Period(newest.first, newest.last)
     found = cbs_checklist.checklist(period, actor=request.actor)
-    latest = jobs.latest(request.actor.gemeente_id, kind=cbs_delivery.KIND, limit=1)
+    status, failed = working.latest_work(request, cbs_delivery.KIND)
     rows = queries.deliveries()
     context = {
         "form": form,
@@ -149,8 +147,8 @@ def overview(request: ActorRequest) -> HttpResponse:
             for item in found.items
         ],
         "item_columns": _item_columns(),
-        "status": latest[0] if latest and latest[0].is_open else None,
-        "failed": latest[0] if latest and latest[0].state == "failed" else None,
+        "status": status,
+        "failed": failed,
         "fresh": _fresh(rows),
         "rows": rows,
         "columns": _columns(),
@@ -193,10 +191,17 @@ def start(request: ActorRequest) -> HttpResponse:
 @screen(Purpose.CBS_DELIVERY)
 def progress(request: ActorRequest, job_id: UUID) -> HttpResponse:
     """How far the making is; the page renews itself when it is done."""
-    status = jobs.status(job_id, gemeente_id=request.actor.gemeente_id)
-    if not status.is_open:
-        return HttpResponseClientRefresh()
-    return render(request, "worker/cbs_progress.html", {"status": status})
+    status = working.work_of(request, job_id, cbs_delivery.KIND)
+    return working.polled(request, status, _("stappen"))
+
+
+@require_POST
+@screen(Purpose.CBS_DELIVERY)
+def stop(request: ActorRequest, job_id: UUID) -> HttpResponse:
+    """Stops making the delivery; nothing of it is kept."""
+    working.stop(working.work_of(request, job_id, cbs_delivery.KIND))
+    messages.info(request, _("Het maken stopt; er wordt niets bewaard."))
+    return redirect("worker:cbs")
 
 
 @screen(Purpose.CBS_DELIVERY)

@@ -10,17 +10,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from django_htmx.http import HttpResponseClientRefresh
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.arrears import queries
 from rondkomen.arrears.core.codes import DeliveryState
 from rondkomen.chain import intake
 from rondkomen.jobs import queries as jobs
-from rondkomen.jobs import services as job_services
 from rondkomen.jobs.queries import JobStatus
-from rondkomen.kernel.refusal import Refused
 from rondkomen.web.ui import deliveries as shared
+from rondkomen.web.ui import working
 from rondkomen.web.ui.deliveries import UploadForm
 from rondkomen.web.ui.screen import ActorRequest, screen
 
@@ -94,24 +92,14 @@ def delivery(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
 @screen(Purpose.INTAKE)
 def progress(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
     """How far the intake is; the page renews itself when it is done."""
-    status = status_of(request, delivery_id)
-    if status is None or not status.is_open:
-        return HttpResponseClientRefresh()
-    return render(
-        request, "worker/delivery_progress.html", {"status": status, "delivery_id": delivery_id}
-    )
+    return working.polled(request, status_of(request, delivery_id), _("rijen"))
 
 
 @require_POST
 @screen(Purpose.INTAKE)
 def cancel(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
     """Stops taking the file in; nothing of it is stored."""
-    status = status_of(request, delivery_id)
-    if status is None or not status.is_open:
-        raise Refused(
-            _("Dit bestand is al helemaal ingenomen; stoppen kan niet meer."), code="too-late"
-        )
-    job_services.cancel(status.id)
+    working.stop(status_of(request, delivery_id))
     messages.info(request, _("Het innemen stopt; van dit bestand blijft niets staan."))
     return redirect("worker:delivery", delivery_id=delivery_id)
 

@@ -5,20 +5,22 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from rondkomen.access.core.purposes import Purpose
-from rondkomen.chain import outreach_flow
+from rondkomen.chain import letter_batch, outreach_flow
 from rondkomen.kernel.ids import new_id
 from rondkomen.kernel.refusal import Refused
 from rondkomen.outreach import queries
 from rondkomen.outreach.core.codes import PART_OF_DAY_LABELS, PartOfDay, part_of_day
 from rondkomen.outreach.core.letters import LETTER_KIND_LABELS, LetterKind
-from rondkomen.outreach.services import LetterBatch, LetterOrder
+from rondkomen.outreach.services import LetterOrder
 from rondkomen.outreach.services.letters import sample_letter
+from rondkomen.web.ui.components import Column
 from rondkomen.web.ui.screen import ActorRequest, screen
 from rondkomen.web.worker.cases import selection
 from rondkomen.web.worker.handing_over import pdf_answer
@@ -77,24 +79,49 @@ def letters(request: ActorRequest) -> HttpResponse:
     form = LetterForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            batch = outreach_flow.make_letters(
-                form.order(case_ids), today=now.date(), actor=request.actor
-            )
+            return _make(request, form.order(case_ids), at_once=single is not None)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _made(batch))
-            return pdf_answer(batch.pdf, f"brieven-{now.date()}.pdf")
     context = {
         "form": form,
         "total": len(case_ids),
         "case_id": single,
         "query": request.GET.urlencode(),
+        "runs": [] if single else queries.letter_runs(actor=request.actor),
+        "run_columns": _run_columns(),
         "sender": queries.sender(),
         "may_arrange": request.actor.may(Purpose.ADMINISTRATION),
         "kinds": [(kind.value, _(LETTER_KIND_LABELS[kind])) for kind in LetterKind],
     }
     return render(request, "worker/letters.html", context, status=400 if form.errors else 200)
+
+
+def _make(request: ActorRequest, order: LetterOrder, *, at_once: bool) -> HttpResponse:
+    """One letter as a document at once; a batch in the background, with a page of its own.
+
+    Raises: Refused when no letter can be made.
+    """
+    if not at_once:
+        run_id = letter_batch.start(order, actor=request.actor)
+        return redirect("worker:letters-run", run_id=run_id)
+    today = timezone.localdate()
+    batch = outreach_flow.make_letters(order, today=today, actor=request.actor)
+    messages.success(request, _("De brief is gemaakt."))
+    return pdf_answer(batch.pdf, f"brieven-{today}.pdf")
+
+
+def _run_columns() -> list[Column]:
+    return [
+        Column(
+            _("Gevraagd"),
+            "ordered_at",
+            kind="moment",
+            url=lambda row: reverse("worker:letters-run", args=[row.run_id]),
+        ),
+        Column(_("Brief"), lambda row: _(LETTER_KIND_LABELS[row.kind])),
+        Column(_("Zaken"), "cases", kind="number"),
+        Column(_("Brieven"), "letters", kind="number"),
+    ]
 
 
 def _chosen(request: ActorRequest) -> tuple[list[UUID], UUID | None]:
@@ -111,20 +138,6 @@ def _chosen(request: ActorRequest) -> tuple[list[UUID], UUID | None]:
     chosen, _sort = selection(request, wanted)
     rows = queries.worklist_rows(chosen, today=timezone.localdate(), actor=request.actor)
     return [row.case_id for row in rows], None
-
-
-def _made(batch: LetterBatch) -> str:
-    made = ngettext("%(count)d brief gemaakt.", "%(count)d brieven gemaakt.", batch.letters)
-    text = made % {"count": batch.letters}
-    if not batch.skipped:
-        return text
-    skipped = ngettext(
-        "%(count)d zaak kreeg geen brief: %(why)s",
-        "%(count)d zaken kregen geen brief: %(why)s",
-        len(batch.skipped),
-    )
-    why = " ".join(dict.fromkeys(reason for _case, reason in batch.skipped))
-    return f"{text} {skipped % {'count': len(batch.skipped), 'why': why}}"
 
 
 @screen(Purpose.OUTREACH, Purpose.ADMINISTRATION)

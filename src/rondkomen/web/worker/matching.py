@@ -11,15 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from django_htmx.http import HttpResponseClientRefresh
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.chain import match_month
-from rondkomen.jobs import queries as jobs
-from rondkomen.jobs.core.states import JobState
 from rondkomen.kernel.period import Month
 from rondkomen.matching import queries
-from rondkomen.web.ui import formats
+from rondkomen.web.ui import formats, working
 from rondkomen.web.ui.components import Column, Tile
 from rondkomen.web.ui.screen import ActorRequest, screen
 
@@ -72,14 +69,14 @@ def _tiles() -> list[Tile]:
 @screen(Purpose.MATCHING)
 def overview(request: ActorRequest) -> HttpResponse:
     """The queues, the runs so far and the month to match."""
-    latest = jobs.latest(request.actor.gemeente_id, kind=match_month.KIND, limit=1)
+    status, failed = working.latest_work(request, match_month.KIND)
     context = {
         "form": MonthForm(None, current=Month.of(timezone.localdate())),
         "tiles": _tiles(),
         "runs": queries.runs(),
         "columns": _columns(),
-        "status": latest[0] if latest and latest[0].is_open else None,
-        "failed": latest[0] if latest and latest[0].state is JobState.FAILED else None,
+        "status": status,
+        "failed": failed,
     }
     return render(request, "worker/matching.html", context)
 
@@ -101,7 +98,14 @@ def start(request: ActorRequest) -> HttpResponse:
 @screen(Purpose.MATCHING)
 def progress(request: ActorRequest, job_id: UUID) -> HttpResponse:
     """How far a matching is; the page renews itself when it is done."""
-    status = jobs.status(job_id, gemeente_id=request.actor.gemeente_id)
-    if not status.is_open:
-        return HttpResponseClientRefresh()
-    return render(request, "worker/matching_progress.html", {"status": status})
+    status = working.work_of(request, job_id, match_month.KIND)
+    return working.polled(request, status, _("stappen"))
+
+
+@require_POST
+@screen(Purpose.MATCHING)
+def stop(request: ActorRequest, job_id: UUID) -> HttpResponse:
+    """Stops the matching; no signal gets another place."""
+    working.stop(working.work_of(request, job_id, match_month.KIND))
+    messages.info(request, _("Het matchen stopt; er verandert niets."))
+    return redirect("worker:matching")

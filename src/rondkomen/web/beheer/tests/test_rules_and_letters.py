@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rondkomen.access.core.roles import Role
+from rondkomen.jobs import queries as jobs
+from rondkomen.jobs.worker import drain
 from rondkomen.kernel.period import Month
 from rondkomen.outreach import content, queries
 from rondkomen.outreach.core.cases import CaseGroup
@@ -99,17 +101,33 @@ def test_a_trial_shows_the_past_month_beside_the_rules_in_force(acting, author, 
     group = CaseGroup(home, (signal(),), neighbourhood="Noord", age=40)
     worker = actor_with(Role.EARLY_DETECTION_WORKER)
     open_cases([group], month=Month.of(today), today=today, actor=worker)
-    page = author.get(reverse("beheer:rules-trial", args=[draft])).content.decode()
+    where = reverse("beheer:rules-trial", args=[draft])
+    month = str(Month.of(today))
+    page = author.post(where, {"first": month, "last": month}, follow=True).content.decode()
+    assert 'hx-get="' in page
+    drain()
+    page = author.get(where).content.decode()
     assert "Van 1 zaken pakt deze versie er 1 op; versie 1, nu in gebruik, 1." in page
     assert "27 tot en met 66 jaar" in page
     assert "Noord" in page
+
+
+def test_a_trial_is_stopped_and_is_no_business_of_another_role(author, signed_in, draft):
+    where = reverse("beheer:rules-trial", args=[draft])
+    author.post(where, {"first": "2026-10", "last": "2026-11"})
+    (work,) = jobs.latest("9901", kind="rules-trial")
+    part = [draft, work.id]
+    worker = signed_in(Role.EARLY_DETECTION_WORKER)
+    assert worker.get(reverse("beheer:rules-trial-progress", args=part)).status_code == 403
+    author.post(reverse("beheer:rules-trial-stop", args=part))
+    assert jobs.status(work.id).state == "cancelled"
 
 
 @pytest.mark.parametrize(
     "months", [{"first": "2020-01", "last": "2026-01"}, {"first": "x", "last": "2026-01"}]
 )
 def test_months_that_cannot_be_are_refused_in_the_form(author, draft, months):
-    answer = author.get(reverse("beheer:rules-trial", args=[draft]), months)
+    answer = author.post(reverse("beheer:rules-trial", args=[draft]), months)
     assert answer.status_code == 400
 
 

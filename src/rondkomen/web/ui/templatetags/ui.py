@@ -201,13 +201,23 @@ def empty(title: str, hint: str = "", url: str = "", label: str = "") -> dict[st
 
 
 @register.inclusion_tag("ui/parts/progress.html")
-def progress(status: Any, url: str, unit: str = "") -> dict[str, Any]:
-    """Live progress: `{% progress status poll_url "rijen" %}`; the poll answers with the same part until it is done."""
+def progress(status: Any, url: str, unit: str = "", *, stop: str = "") -> dict[str, Any]:
+    """Live progress: `{% progress status poll_url "rijen" stop=stop_url %}`.
+
+    The poll answers with the same part, without `stop`, until the work is done.
+    """
     percent = round(100 * status.done / status.total) if status.total else None
     left = (
         round((status.total - status.done) / status.rate) if status.total and status.rate else None
     )
-    return {"status": status, "url": url, "unit": unit, "percent": percent, "left": left}
+    return {
+        "status": status,
+        "url": url,
+        "unit": unit,
+        "percent": percent,
+        "left": left,
+        "stop": stop,
+    }
 
 
 @register.simple_tag

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from rondkomen.access.core.roles import Role
 from rondkomen.chain.tests import cbs_examples as examples
+from rondkomen.jobs import queries as jobs
+from rondkomen.jobs.worker import drain
 from rondkomen.journal.queries import processing_of
 from rondkomen.outreach import queries
 from rondkomen.outreach.core.codes import ContactKind
@@ -58,15 +60,66 @@ def order(**changed):
     }
 
 
-def test_letters_for_a_selection_are_one_pdf_logged_once(worker, sender, open_case):
+def ordered(worker) -> str:
+    """The page of the batch with letters for every case that is nobody's."""
+    return worker.client.post(reverse("worker:letters") + "?whose=nobody", order()).url
+
+
+def test_letters_for_a_selection_are_made_in_the_background_and_logged_once(
+    worker, sender, open_case
+):
+    case_ids = [open_case(), open_case()]
+    where = ordered(worker)
+    assert 'hx-get="' in worker.client.get(where).content.decode()
+    assert ordered(worker) == where
+    drain()
+    assert "2 brieven gemaakt" in worker.client.get(where).content.decode()
+    answer = worker.client.post(where + "pdf/")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+    for case_id in case_ids:
+        attempts = seen(case_id, worker).attempts
+        assert [attempt.kind for attempt in attempts] == [ContactKind.LETTER]
+
+
+def test_letters_that_are_stopped_in_time_are_not_logged(worker, sender, open_case):
     case_id = open_case()
-    where = reverse("worker:letters") + "?whose=nobody"
-    first = worker.client.post(where, order())
-    assert first["Content-Type"] == "application/pdf"
-    assert first.content.startswith(b"%PDF")
-    worker.client.post(reverse("worker:letters") + f"?case={case_id}", order())
-    attempts = seen(case_id, worker).attempts
-    assert [attempt.kind for attempt in attempts] == [ContactKind.LETTER]
+    where = ordered(worker)
+    worker.client.post(where + "stoppen/")
+    drain()
+    assert "Er zijn geen brieven gemaakt" in worker.client.get(where).content.decode()
+    assert worker.client.post(where + "pdf/").status_code == 400
+    assert seen(case_id, worker).attempts == ()
+
+
+@pytest.mark.parametrize("part", ["", "voortgang/"])
+def test_letters_are_only_for_who_ordered_them(worker, sender, open_case, colleague, part):
+    open_case()
+    where = ordered(worker)
+    drain()
+    other = colleague(Role.EARLY_DETECTION_WORKER, email="ander@middenveld.example").client
+    assert other.get(where + part).status_code == 400
+    assert other.post(where + "pdf/").status_code == 400
+
+
+def test_one_letter_is_a_document_at_once_and_sending_twice_logs_once(worker, sender, open_case):
+    case_id = open_case()
+    where = reverse("worker:letters") + f"?case={case_id}"
+    assert worker.client.post(where, order()).content.startswith(b"%PDF")
+    worker.client.post(where, order())
+    assert len(seen(case_id, worker).attempts) == 1
+
+
+@pytest.mark.parametrize("route", ["worker:cbs-progress", "worker:matching-progress"])
+def test_progress_shows_only_work_of_its_own_kind(worker, sender, open_case, colleague, route):
+    open_case()
+    ordered(worker)
+    (letters,) = jobs.latest("9901", kind="letters")
+    lead = colleague(Role.TEAM_LEAD).client
+    assert lead.get(reverse(route, args=[letters.id])).status_code == 400
+    stopping = reverse(route.replace("progress", "stop"), args=[letters.id])
+    assert lead.post(stopping).status_code == 400
+    assert jobs.status(letters.id).is_open
 
 
 def test_without_a_sender_no_letter_is_made(worker, open_case):
