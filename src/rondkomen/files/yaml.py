@@ -74,6 +74,12 @@ def load(source: Path | str) -> Any:
         raise _refused(str(fault), name, None) from fault
 
 
+def write(data: Any) -> str:
+    """Return plain values as YAML text that `load` reads back the same."""
+    text: str = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100)
+    return text
+
+
 def _refused(problem: str, name: str, line: int | None) -> Refused:
     return Refused(
         f"Deze YAML is niet te lezen: {problem}. Herstel dit en probeer opnieuw.",

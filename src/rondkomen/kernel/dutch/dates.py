@@ -21,6 +21,7 @@ _MONTHS = {
     "jan": 1, "feb": 2, "mrt": 3, "apr": 4, "jun": 6, "jul": 7,
     "aug": 8, "sep": 9, "sept": 9, "okt": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
+_MONTH_NAMES = tuple(_MONTHS)[:12]
 
 
 def parse_date(text: str, *, order: Order = "dmy") -> date:
@@ -45,6 +46,11 @@ def parse_date(text: str, *, order: Order = "dmy") -> date:
     if not _EARLIEST <= found.year <= _LATEST:
         raise ValueError(f"Het jaar moet tussen {_EARLIEST} en {_LATEST} liggen. {_ADVICE}")
     return found
+
+
+def in_words(day: date) -> str:
+    """The day as it stands in a Dutch sentence: `3 maart 1980`."""
+    return f"{day.day} {_MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def _year_month_day(text: str, order: Order) -> tuple[int, int, int]:

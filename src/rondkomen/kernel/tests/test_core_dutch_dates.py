@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rondkomen.kernel.dutch.dates import parse_date
+from rondkomen.kernel.dutch.dates import in_words, parse_date
 
 days = st.dates(date(1880, 1, 1), date(2199, 12, 31))
 
@@ -57,6 +57,7 @@ def test_a_year_nobody_lives_in_is_refused(text):
 def test_every_form_gives_the_day_back(day):
     for form in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y%m%d", "%d%m%Y"):
         assert parse_date(day.strftime(form)) == day
+    assert parse_date(in_words(day)) == day
 
 
 @given(days)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from rondkomen.kernel.calendar import working_days_between
+from rondkomen.kernel.dutch.dates import in_words
 from rondkomen.kernel.explained import Explained, Step
 from rondkomen.kernel.money import Cents, format_euro
 from rondkomen.outreach.core.closing import is_higher
@@ -247,7 +248,7 @@ def evaluate(table: RuleTable, facts: CaseFacts, *, today: date) -> Explained[in
             continue
         if rule.group:
             counted.add(rule.group)
-        text = rule.reason.format_map(_words(facts, table, today))
+        text = rule.reason.format_map(_words(facts, table))
         steps.append(Step(text, outcome=rule.id, points=rule.points, source=f"regel {rule.id}"))
     total = sum(int(step.points or 0) for step in steps)
     if not steps:
@@ -303,18 +304,19 @@ def _all_hold(rule: Rule, facts: CaseFacts, table: RuleTable, today: date) -> bo
     return all(HOLDS[name](facts, value, table, today) for name, value in rule.when.items())
 
 
-REASON_WORDS = ("amount", "partners", "partner_types", "signals", "supply_days", "age_band")
+# A reason is kept with the case while days pass, so it names a day and never counts days.
+REASON_WORDS = ("amount", "partners", "partner_types", "signals", "supply_end", "age_band")
 
 
-def _words(facts: CaseFacts, table: RuleTable, today: date) -> dict[str, str]:
+def _words(facts: CaseFacts, table: RuleTable) -> dict[str, str]:
     types = sorted({PARTNER_TYPE_LABELS[signal.partner_type] for signal in facts.signals})
     band = table.age_band(facts.age)
-    days = facts.supply_days(today)
+    end = facts.supply_ends_on
     return {
         "amount": format_euro(facts.amount),
         "partners": str(facts.partners),
         "partner_types": " + ".join(types),
         "signals": str(len(facts.signals)),
-        "supply_days": "onbekend" if days is None else str(days),
+        "supply_end": in_words(end) if end else "een dag die nog niet bekend is",
         "age_band": band.label if band else "onbekend",
     }

@@ -25,7 +25,7 @@ def test_worked_case(case):
 def test_reasons_are_filled_in_sentences_and_add_up():
     outcome = evaluate(TABLE, facts_from(WORKED["cases"][0]), today=FRIDAY)
     assert [step.text for step in outcome.steps] == [
-        "Levering stopt over 5 werkdagen.",
+        "Levering stopt op 27 november 2026.",
         "2 partners melden tegelijk (energie + huur).",
         "De achterstand groeit.",
         "De woning staat op het spel.",

@@ -32,7 +32,7 @@ def test_a_case_holds_its_facts_its_points_and_its_clocks(open_case, worker):
     case_id = open_case(ends, signal("b"), neighbourhood="Park")
     found = queries.case(case_id, actor=worker, today=FRIDAY)
     assert found.row.points == 79  # 60 stops within 5 days + 15 two partners + 4 for 200 euro
-    assert found.row.reasons[0] == "Levering stopt over 5 werkdagen."
+    assert found.row.reasons[0] == "Levering stopt op 27 november 2026."
     assert found.row.due_on == date(2026, 11, 27)
     assert {clock.kind for clock in found.clocks} == {
         ClockKind.OFFER,

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from rondkomen.access import queries, services
 from rondkomen.access.core.purposes import Purpose
+from rondkomen.access.queries import gemeente_ref
+from rondkomen.journal.services import record
 from rondkomen.web.ui.fields import KvkField
 from rondkomen.web.ui.screen import ActorRequest, screen
 
@@ -42,6 +44,10 @@ def gemeente(request: ActorRequest) -> HttpResponse:
     form = GemeenteForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         services.set_up_gemeente(services.NewGemeente(code=row.code, **form.cleaned_data))
+        changed = {"changed": sorted(form.changed_data)}
+        record(
+            "gemeente_changed", subject=gemeente_ref(row.code), actor=request.actor, data=changed
+        )
         messages.success(request, _("De gegevens van de gemeente zijn opgeslagen."))
         return redirect("beheer:gemeente")
     return render(request, "beheer/gemeente.html", {"form": form, "row": row})

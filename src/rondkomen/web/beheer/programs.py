@@ -13,6 +13,7 @@ from rondkomen.access.core.scopes import Scope
 from rondkomen.access.queries import ProgramRow, programs
 from rondkomen.access.services import add_program, close_program
 from rondkomen.arrears import queries
+from rondkomen.journal.services import record
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.ui.screen import ActorRequest, screen
 
@@ -38,6 +39,8 @@ def add(request: ActorRequest, partner_id: UUID) -> HttpResponse:
         gemeenten=[request.actor.gemeente_id],
         partner_id=partner.id,
     )
+    given = {"program": client_id, "scope": Scope.DELIVER}
+    record("program_added", subject=partner.id, actor=request.actor, data=given)
     context = {"partner": partner, "client_id": client_id, "secret": secret}
     return render(request, "beheer/program_added.html", context)
 
@@ -50,5 +53,7 @@ def close(request: ActorRequest, partner_id: UUID) -> HttpResponse:
     if client_id not in {row.client_id for row in programs_of(request, partner_id)}:
         raise Refused(_("Deze sleutel bestaat hier niet (meer)."), code="program-unknown")
     close_program(client_id)
+    closed = {"program": client_id}
+    record("program_closed", subject=partner_id, actor=request.actor, data=closed)
     messages.success(request, _("De sleutel is gesloten."))
     return redirect("beheer:partner", partner_id=partner_id)

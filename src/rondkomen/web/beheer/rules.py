@@ -1,5 +1,6 @@
 """The priority rules: versions, writing a draft with its faults beside it, and publishing by another."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from rondkomen.kernel.refusal import Refused
 from rondkomen.outreach import content, queries, services
 from rondkomen.outreach.core.algorithm_register import faults_in, rule_sentence_parts
 from rondkomen.outreach.core.priority import RuleTable
+from rondkomen.outreach.core.rule_examples import example_reason
 from rondkomen.outreach.core.rule_table import Fault, Level
 from rondkomen.outreach.queries import RuleVersionRow
 from rondkomen.web.ui.components import Badge
@@ -128,16 +130,17 @@ def reading(text: str) -> dict[str, Any]:
         "faults": faults,
         "remarks": remarks,
         "table": table,
-        "rules": _sentences(table) if table else [],
+        "rules": rule_lines(table, timezone.localdate()) if table else [],
     }
 
 
-def _sentences(table: RuleTable) -> list[dict[str, Any]]:
+def rule_lines(table: RuleTable, today: date) -> list[dict[str, Any]]:
+    """Each rule as a line: its points, its conditions, and its sentence with example values."""
     return [
         {
             "points": f"{rule.points:+d}",
             "when": f" {_('en')} ".join(rule_sentence_parts(rule, table)),
-            "reason": rule.reason,
+            "reason": example_reason(rule, table, today=today),
             "group": rule.group,
         }
         for rule in table.rules

@@ -11,6 +11,7 @@ from rondkomen.web.beheer import (
     partners,
     programs,
     rules,
+    rules_form,
     rules_trial,
     users,
 )
@@ -39,9 +40,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("partners/<uuid:partner_id>/profiel/", mapping.mapping, name="mapping"),
     path("regels/", rules.rules, name="rules"),
     path("regels/nieuw/", rules.new_version, name="rules-new"),
+    path("regels/begin/", rules_form.start, name="rules-start"),
     path("regels/lezen/", rules.read, name="rules-read"),
     path("regels/register/", rules.register, name="rules-register"),
     path("regels/<uuid:version_id>/", rules.version, name="rules-version"),
+    path("regels/<uuid:version_id>/formulier/", rules_form.edit, name="rules-form"),
+    path("regels/<uuid:version_id>/formulier/lezen/", rules_form.preview, name="rules-preview"),
     path("regels/<uuid:version_id>/proef/", rules_trial.trial, name="rules-trial"),
     path(
         "regels/<uuid:version_id>/proef/<uuid:job_id>/",

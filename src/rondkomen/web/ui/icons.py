@@ -10,6 +10,7 @@ _PATHS = {
     "error": '<path d="M8.3 3h7.4L21 8.3v7.4L15.7 21H8.3L3 15.7V8.3z"/><path d="m9 9 6 6M15 9l-6 6"/>',
     "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5 5"/>',
     "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
+    "up": '<path d="m6 14.5 6-6 6 6"/>',
     "down": '<path d="m6 9.5 6 6 6-6"/>',
     "left": '<path d="m14.5 6-6 6 6 6"/>',
     "right": '<path d="m9.5 6 6 6-6 6"/>',

@@ -10,7 +10,7 @@ from django.test import Client
 from rondkomen.access.core.actor import Actor, system_actor
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.core.roles import Role
-from rondkomen.access.queries import programs, users
+from rondkomen.access.queries import gemeente, gemeente_ref, programs, users
 from rondkomen.access.services import grant_role
 from rondkomen.arrears import queries, services
 from rondkomen.arrears.core.codes import PartnerType
@@ -149,6 +149,8 @@ def test_a_key_for_a_program_is_shown_once_and_can_be_closed(
     assert client_id in admin.get(address).content.decode()
     admin.post(f"{address}sleutel/sluiten/", {"client_id": client_id})
     assert not programs()[0].is_active
+    told = [event.kind for event in events(partner_id)]
+    assert told == ["partner_saved", "program_added", "program_closed"]
 
 
 def test_nobody_gives_himself_a_role(admin: Client, gemeente: str) -> None:
@@ -185,3 +187,11 @@ def test_an_account_that_works_elsewhere_too_is_not_ours_to_close(
     grant_role(colleague.user_id, gemeente_id="9902", role=Role.AUDITOR)
     answer = admin.post(f"/beheer/gebruikers/{colleague.user_id}/account/")
     assert "andere gemeente" in answer.content.decode()
+
+
+def test_a_change_to_the_municipality_stands_in_the_journal(admin: Client, acting: str) -> None:
+    row = gemeente(acting)
+    facts = {"name": row.name, "inhabitants": 61_000, "inhabitants_year": 2026}
+    assert admin.post("/beheer/gemeente/", facts).status_code == 302
+    told = [(event.kind, event.data) for event in events(gemeente_ref(acting))]
+    assert told == [("gemeente_changed", {"changed": ["inhabitants"]})]

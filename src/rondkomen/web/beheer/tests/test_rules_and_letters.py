@@ -48,7 +48,7 @@ def draft(author) -> UUID:
 
 def test_without_own_versions_the_shipped_rules_are_told_as_sentences(author):
     page = author.get(RULES).content.decode()
-    assert "als het soort signaal is: warme overdracht" in page
+    assert "het soort signaal is: warme overdracht" in page
     assert "Nog geen eigen versies." in page
 
 
