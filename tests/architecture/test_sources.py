@@ -55,7 +55,8 @@ def test_every_exception_has_a_reason_and_is_still_needed():
         for code in all_code()
         for fault in check(code)
     }
-    for exception in exceptions():
+    elsewhere = {"look", "trace", "access"}  # see test_traces
+    for exception in (entry for entry in exceptions() if entry["check"] not in elsewhere):
         assert len(exception["reason"].split()) >= 4, exception
         assert (exception["check"], exception["where"]) in found, f"not needed: {exception}"
 

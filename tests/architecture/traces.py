@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import PurePosixPath
 
-from tests.architecture.source import Code, Fault, all_code
+from tests.architecture.source import Code, Fault, all_code, functions
 
 _LOOKING = "src/rondkomen/people/queries.py"
 _LOGGING = {"log_processing", "log_processing_as_a_whole"}
@@ -18,6 +18,7 @@ _WRITING = {
     "save", "create", "bulk_create", "bulk_update", "update", "delete", "update_or_create",
     "get_or_create", "insert_rows",
 }  # fmt: skip
+_BELOW_THE_JOURNAL = {"access", "jobs", "journal"}
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _Calls = dict[str, frozenset[str]]
 
@@ -43,7 +44,7 @@ def untraced_writes(code: Code, others: Iterable[Code] | None = None) -> Iterato
     path = PurePosixPath(code.path)
     if path.parts[:2] != ("src", "rondkomen") or "tests" in path.parts:
         return
-    if "services" not in {*path.parts, path.stem}:
+    if "services" not in {*path.parts, path.stem} or path.parts[2] in _BELOW_THE_JOURNAL:
         return
     domain = "/".join(path.parts[:3])
     family = [one for one in others or all_code() if _is_part(one, domain)]
@@ -58,6 +59,50 @@ def untraced_writes(code: Code, others: Iterable[Code] | None = None) -> Iterato
             yield Fault("trace", where, "a write knows its actor")
         elif not reached & _RECORDING:
             yield Fault("trace", where, "a write leaves a trace in the journal")
+
+
+def untold_access(code: Code) -> Iterator[Fault]:
+    """Where somebody's access changes without an event.
+
+    `access` stands below the journal and cannot tell by itself, so whoever calls it does.
+    """
+    path = PurePosixPath(code.path)
+    outside = path.parts[:2] == ("src", "rondkomen") and path.parts[2] in {"web", "cli", "chain"}
+    if not outside or "tests" in path.parts:
+        return
+    changing = _changing_access()
+    imported = _imported(code.tree, "rondkomen.access.services")
+    calls = _calls([code])
+    for name, function in functions(code.tree):
+        direct = calls[function.name] & changing & imported
+        if direct and not _reached(function.name, calls) & _RECORDING:
+            where = f"{code.path}::{name}"
+            yield Fault("access", where, f"{', '.join(sorted(direct))} leaves an event")
+
+
+def _changing_access() -> set[str]:
+    family = [code for code in all_code() if _is_part(code, "src/rondkomen/access")]
+    calls = _calls(family)
+    return {
+        function.name
+        for code in family
+        if code.path.endswith("access/services.py")
+        for function in _public(code.tree)
+        if _reached(function.name, calls) & _WRITING
+    }
+
+
+def _imported(tree: ast.Module, module: str) -> set[str]:
+    """What the file takes from this module, or all it offers when it takes the module itself."""
+    package, _, name = module.rpartition(".")
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == module:
+            found |= {alias.name for alias in node.names}
+        as_a_whole = isinstance(node, ast.ImportFrom) and node.module == package
+        if as_a_whole and name in {alias.name for alias in node.names}:
+            return _changing_access()
+    return found
 
 
 def _is_part(code: Code, domain: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.core import signing
 
@@ -71,6 +71,11 @@ def gemeente(code: str) -> GemeenteRow:
             code="gemeente-unknown",
         )
     return _row(found)
+
+
+def gemeente_ref(code: str) -> UUID:
+    """The municipality itself as the subject of an event; the same on every installation."""
+    return uuid5(NAMESPACE_URL, f"https://www.cbs.nl/gemeente/{code}")
 
 
 def gemeenten() -> list[GemeenteRow]:

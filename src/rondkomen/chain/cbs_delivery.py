@@ -107,7 +107,7 @@ def produce(
     Raises: Refused when the actor may not deliver to CBS, or the municipality's own data lack.
     """
     require(actor, Purpose.CBS_DELIVERY)
-    services.erase_expired(now)
+    services.erase_expired(now, actor=actor)
     made = assemble(period, actor=actor, told=told)
     told(3, "Vastleggen")
     cases = made.delivery.cases

@@ -3,7 +3,7 @@
 What the engine cannot place waits for a person (`matching.queries`); nothing is dropped.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -115,10 +115,10 @@ def match_month(
     result = engine.link(match_records.delivered(named), match_records.registered(answer.residents))
     told(3, "Vastleggen")
     concerned = _concerned(result, answer.residents, doors)
-    kept = lookup.keep(concerned, persons=persons, addresses=address_register(actor.gemeente_id))
+    kept = lookup.keep(concerned, persons, address_register(actor.gemeente_id), actor=actor)
     outcome = _outcome(result, by_identity, kept, doors)
     run_id = services.store_run(month, outcome, actor=actor, started_at=now, now=now)
-    set_resident_match(_resident_matches(outcome, {p.register_key: p for p in concerned}, kept))
+    set_resident_match(_resident_matches(outcome, concerned, kept), actor=actor)
     told(4, "Zaken openen")
     households = {placed.household_ref for placed in outcome.placed}
     cases = open_household_cases(households, month, today=today, actor=actor)
@@ -217,10 +217,10 @@ def _candidate(link: Link, kept: dict[str, Kept]) -> Candidate:
 
 
 def _resident_matches(
-    outcome: Outcome, residents: dict[str, RegisteredPerson], kept: dict[str, Kept]
+    outcome: Outcome, concerned: Iterable[RegisteredPerson], kept: dict[str, Kept]
 ) -> dict[UUID, ResidentMatch]:
     """Per signal whether its person was found, and what the register says of that person."""
-    by_person = {kept[key].person_ref: resident for key, resident in residents.items()}
+    by_person = {kept[person.register_key].person_ref: person for person in concerned}
     matches = {found.signal_ref: ResidentMatch.NONE for found in outcome.not_found}
     matches |= {doubted.signal_ref: ResidentMatch.FUZZY for doubted in outcome.doubted}
     for placed in outcome.placed:

@@ -37,7 +37,7 @@ def decide(
     review = queries.review(review_id)
     household = services.decide(review_id, verdict, actor=actor, now=now)
     if household is not None:
-        set_resident_match({review.signal_ref: ResidentMatch.FUZZY})
+        set_resident_match({review.signal_ref: ResidentMatch.FUZZY}, actor=actor)
         open_household_cases([household], review.month, today=today, actor=actor)
     return household
 

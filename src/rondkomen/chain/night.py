@@ -36,9 +36,10 @@ def start_nights(today: date) -> int:
 def _erase(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     today = date.fromisoformat(args["today"]) if "today" in args else timezone.localdate()
     with acting_for(progress.gemeente_id):
-        erased = erasure.erase_expired(today=today, actor=system_actor(progress.gemeente_id))
-        deliveries = exchange.erase_expired(timezone.now())
-        letters = outreach.erase_letter_runs(timezone.now())
+        system = system_actor(progress.gemeente_id)
+        erased = erasure.erase_expired(today=today, actor=system)
+        deliveries = exchange.erase_expired(timezone.now(), actor=system)
+        letters = outreach.erase_letter_runs(timezone.now(), actor=system)
     return {
         "cases": erased.cases,
         "signals": erased.signals,

@@ -76,9 +76,9 @@ def pass_night(*, today: date, actor: Actor, progress: Progress | None = None) -
     """What a new day changes: silence is noted, day-counting clocks end, points move along."""
     silent = services.note_silence(today=today, actor=actor)
     _tell(progress, 1, "Overdrachten nagelopen")
-    ended = services.end_passed_terms(today=today)
+    ended = services.end_passed_terms(today=today, actor=actor)
     _tell(progress, 2, "Termijnen afgesloten")
-    judged = services.judge_open_cases_anew(today=today)
+    judged = services.judge_open_cases_anew(today=today, actor=actor)
     _tell(progress, 3, "Volgorde bijgewerkt")
     since = Month.of(today).plus(-_MONTHS_BACK)
     _copy_states(queries.signal_states_since(since), actor=actor)

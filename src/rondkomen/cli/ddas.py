@@ -203,10 +203,14 @@ def program() -> None:
 def add(name: str, gemeenten: tuple[str, ...], as_json: bool) -> None:
     """Geeft een programma id en geheim; het geheim is alleen nu te zien."""
     django_ready()
+    from django.db import transaction
+
     from rondkomen.access.core.scopes import Scope
     from rondkomen.access.services import add_program
 
-    client_id, secret = add_program(name, scope=Scope.READ, gemeenten=gemeenten)
+    with transaction.atomic():
+        client_id, secret = add_program(name, scope=Scope.READ, gemeenten=gemeenten)
+        _tell("program_added", gemeenten, {"program": client_id, "scope": Scope.READ})
     say("Bewaar het geheim nu; het is later niet meer op te vragen.")
     emit(
         {"client_id": client_id, "client_secret": secret},
@@ -241,7 +245,25 @@ def list_programs(as_json: bool) -> None:
 def close(client_id: str) -> None:
     """Sluit een programma; zijn tokens openen niets meer."""
     django_ready()
+    from django.db import transaction
+
+    from rondkomen.access.queries import active_program
     from rondkomen.access.services import close_program
 
-    close_program(client_id)
+    known = active_program(client_id)
+    with transaction.atomic():
+        close_program(client_id)
+        _tell("program_closed", known.gemeenten if known else (), {"program": client_id})
     say("Gesloten.")
+
+
+def _tell(kind: str, gemeenten: Iterable[str], data: dict[str, str]) -> None:
+    """Each municipality that the program acts for finds it in its own journal."""
+    from rondkomen.access.core.actor import system_actor
+    from rondkomen.access.queries import gemeente_ref
+    from rondkomen.access.tenancy import acting_for
+    from rondkomen.journal.services import record
+
+    for code in dict.fromkeys(gemeenten):
+        with acting_for(code):
+            record(kind, subject=gemeente_ref(code), actor=system_actor(code), data=data)

@@ -17,7 +17,7 @@ from rondkomen.exchange.core.codes import Route
 from rondkomen.exchange.core.ddas_pages import Layout
 from rondkomen.exchange.models import CbsDelivery
 from rondkomen.exchange.queries import SEALED_COLUMN
-from rondkomen.journal.services import record
+from rondkomen.journal.services import NewEvent, record, record_many
 from rondkomen.kernel.ids import new_id
 from rondkomen.kernel.period import Period
 
@@ -94,10 +94,14 @@ def hand_over(delivery_id: UUID, *, to: str, page: int, at: datetime, actor: Act
     record("cbs_delivery_handed_over", subject=delivery_id, actor=actor, data=data)
 
 
-def erase_expired(now: datetime) -> int:
+@transaction.atomic
+def erase_expired(now: datetime, *, actor: Actor) -> int:
     """How many deliveries lost their content because its time was up; counts and hash remain.
 
     Policy: docs/cbs-delivery.md, retention.
     """
     expired = CbsDelivery.objects.filter(keep_until__lte=now, sealed__isnull=False)
-    return expired.update(sealed=None)
+    ids = list(expired.order_by("id").values_list("id", flat=True))
+    CbsDelivery.objects.filter(id__in=ids).update(sealed=None)
+    record_many([NewEvent("cbs_delivery_erased", delivery) for delivery in ids], actor=actor)
+    return len(ids)

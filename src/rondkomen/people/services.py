@@ -8,8 +8,11 @@ from uuid import UUID
 from django.db import transaction
 
 from rondkomen.access.bulk import insert_rows
+from rondkomen.access.core.actor import Actor
+from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.crypto import blind_index, seal
 from rondkomen.access.tenancy import current_gemeente_id
+from rondkomen.journal.services import log_processing
 from rondkomen.kernel.ids import new_ids
 from rondkomen.people.core.identity import Identity
 from rondkomen.people.models import Address, DeliveredIdentity, Household, Person
@@ -133,11 +136,11 @@ class Kept:
 
 
 @transaction.atomic
-def keep_residents(residents: Sequence[PersonFacts]) -> dict[str, Kept]:
+def keep_residents(residents: Sequence[PersonFacts], *, actor: Actor) -> dict[str, Kept]:
     """By register key where each resident is kept, added or brought up to date.
 
     Policy: only people whom a signal concerns, or may concern, are kept; the rest of a register
-    answer is forgotten (AVG art. 5(1)(c)).
+    answer is forgotten (AVG art. 5(1)(c)). Law: AVG art. 30: one processing-log line per person.
     """
     households = _households({facts.address: facts.household_size for facts in residents})
     keys = [facts.register_key for facts in residents]
@@ -155,6 +158,12 @@ def keep_residents(residents: Sequence[PersonFacts]) -> dict[str, Kept]:
     changed = [person for person in known.values() if person.id not in added]
     Person.objects.bulk_create(fresh, batch_size=_BATCH)
     Person.objects.bulk_update(changed, _PERSON_COLUMNS, batch_size=200)
+    log_processing(
+        purpose=Purpose.MATCHING,
+        subjects=[person.id for person in known.values()],
+        actor=actor,
+        activity="gegevens uit de bevolkingsregistratie overgenomen",
+    )
     return {
         facts.register_key: Kept(known[facts.register_key].id, households[facts.address])
         for facts in residents

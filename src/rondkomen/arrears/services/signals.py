@@ -34,16 +34,23 @@ def set_status(statuses: Mapping[UUID, SignalStatus], *, actor: Actor) -> int:
 
 
 @transaction.atomic
-def set_resident_match(matches: Mapping[UUID, ResidentMatch]) -> int:
-    """Return how many signals were marked with whether their person was found.
+def set_resident_match(matches: Mapping[UUID, ResidentMatch], *, actor: Actor) -> int:
+    """Return how many signals got another mark of whether their person was found; each journalled.
 
     Policy: canonical record; what was not found goes to a queue, see `matching`.
     """
-    count = 0
+    changed: list[tuple[UUID, ResidentMatch]] = []
+    for ids in _chunks(matches):
+        present = Signal.objects.filter(id__in=ids).values_list("id", "resident_match")
+        changed += [(key, matches[key]) for key, match in present if match != matches[key]]
     for match in ResidentMatch:
-        for ids in _chunks(signal for signal, wanted in matches.items() if wanted is match):
-            count += Signal.objects.filter(id__in=ids).update(resident_match=match)
-    return count
+        for ids in _chunks(signal for signal, wanted in changed if wanted is match):
+            Signal.objects.filter(id__in=ids).update(resident_match=match)
+    record_many(
+        [NewEvent("signal_resident", signal, {"match": match.value}) for signal, match in changed],
+        actor=actor,
+    )
+    return len(changed)
 
 
 @transaction.atomic

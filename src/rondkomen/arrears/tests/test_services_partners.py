@@ -10,7 +10,7 @@ from rondkomen.arrears.core.mapping import MappingProfile
 from rondkomen.arrears.models import Signal
 from rondkomen.arrears.services import AgreementFacts, PartnerFacts
 from rondkomen.arrears.tests.rows import KEPT_EFFORT, TODAY
-from rondkomen.journal.queries import clocks_for
+from rondkomen.journal.queries import clocks_for, events
 from rondkomen.kernel.refusal import Refused
 from rondkomen.people.models import DeliveredIdentity
 
@@ -96,7 +96,9 @@ def test_status_match_and_erasure_of_signals(store, actor):
     first, second = Signal.objects.order_by("id")
     picked_up = {first.id: SignalStatus.PICKED_UP, second.id: SignalStatus.NOT_PICKED_UP_YET}
     assert services.set_status(picked_up, actor=actor) == 1
-    assert services.set_resident_match({first.id: ResidentMatch.NONE}) == 1
+    found = {first.id: ResidentMatch.NONE}
+    assert [services.set_resident_match(found, actor=actor) for _ in range(2)] == [1, 0]
+    assert [event.kind for event in events(first.id)] == ["signal_status", "signal_resident"]
     facts = queries.signals([first.id])[first.id]
     assert (facts.status, facts.resident_match) == (SignalStatus.PICKED_UP, ResidentMatch.NONE)
     day = facts.retention_until + timedelta(1)

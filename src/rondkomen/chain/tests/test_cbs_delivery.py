@@ -9,7 +9,7 @@ import pytest
 
 from rondkomen.access.core.actor import Actor, system_actor
 from rondkomen.access.core.roles import Role
-from rondkomen.access.tenancy import acting_for
+from rondkomen.access.tenancy import acting_for, current_gemeente_id
 from rondkomen.chain import cbs_delivery
 from rondkomen.chain.tests import cbs_examples as made
 from rondkomen.exchange import queries, services
@@ -81,7 +81,8 @@ def test_the_values_are_those_of_the_signals(worker: Actor) -> None:
 def _resident(bsn: str) -> UUID:
     identity = Identity(surname="Voorbeeld", birth_date=date(1980, 5, 17), bsn=bsn)
     facts = PersonFacts("brp-1", identity, AddressFacts("5678CD", 9, house_letter="C"))
-    return keep_residents([facts])["brp-1"].person_ref
+    system = system_actor(current_gemeente_id())
+    return keep_residents([facts], actor=system)["brp-1"].person_ref
 
 
 @pytest.mark.parametrize(
@@ -163,8 +164,10 @@ def test_what_is_kept_is_sealed_and_erased_in_time(worker: Actor) -> None:
     made_id = cbs_delivery.produce(made.OCTOBER, route=Route.FILE, now=NOW, actor=worker)
     content = queries.content(made_id)
     assert content
-    assert services.erase_expired(NOW + timedelta(days=6)) == 0
-    assert services.erase_expired(NOW + timedelta(days=7)) == 1
+    assert services.erase_expired(NOW + timedelta(days=6), actor=worker) == 0
+    assert services.erase_expired(NOW + timedelta(days=7), actor=worker) == 1
+    kinds = [event.kind for event in journal.events(made_id)]
+    assert kinds == ["cbs_delivery_made", "cbs_delivery_erased"]
     row = queries.delivery(made_id)
     assert (row.has_content, row.signals) == (False, 2)
     with pytest.raises(Refused, match="gewist"):

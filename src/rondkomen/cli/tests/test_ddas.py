@@ -9,13 +9,14 @@ import pytest
 
 import rondkomen.cli as cli
 from rondkomen.access.core.actor import system_actor
-from rondkomen.access.queries import program_of_token
+from rondkomen.access.queries import gemeente_ref, program_of_token
 from rondkomen.access.services import issue_token
 from rondkomen.access.tenancy import acting_for
 from rondkomen.chain import cbs_delivery
 from rondkomen.chain.tests import cbs_examples as made
 from rondkomen.cli import ddas
 from rondkomen.exchange import queries
+from rondkomen.journal.queries import events
 from rondkomen.kernel.refusal import Refused
 
 EXAMPLE = files("rondkomen.exchange.tests") / "data" / "v1.2.example-single.json"
@@ -130,6 +131,9 @@ def test_a_program_is_let_in_and_closed(gemeente: str, capsys: pytest.CaptureFix
     assert given["client_secret"] not in capsys.readouterr().out
     assert cli.run(["ddas", "program", "close", given["client_id"]]) == 0
     assert program_of_token(token) is None
+    with acting_for(gemeente):
+        told = [event.kind for event in events(gemeente_ref(gemeente))]
+    assert told == ["program_added", "program_closed"]
     assert cli.run(["ddas", "program", "add", "CBS", "--gemeente", "0000"]) == 2
 
 

@@ -29,7 +29,7 @@ def order_letters(order: LetterOrder, *, at: datetime, actor: Actor) -> UUID:
     Raises: Refused for none or too many at once, or an appointment letter without an appointment.
     """
     check_order(order)
-    LetterRun.objects.get_or_create(
+    _run, is_new = LetterRun.objects.get_or_create(
         id=order.token,
         defaults={
             "kind": order.kind,
@@ -42,6 +42,9 @@ def order_letters(order: LetterOrder, *, at: datetime, actor: Actor) -> UUID:
             "keep_until": at + KEPT,
         },
     )
+    if is_new:
+        data = {"kind": order.kind, "cases": len(order.case_ids)}
+        journal.record("letters_ordered", subject=order.token, actor=actor, data=data)
     return order.token
 
 
@@ -85,7 +88,10 @@ def open_letters(run_id: UUID, *, actor: Actor) -> bytes:
     return unseal(run.sealed, **place)
 
 
-def erase_letter_runs(now: datetime) -> int:
+@transaction.atomic
+def erase_letter_runs(now: datetime, *, actor: Actor) -> int:
     """How many batches went because their time was up; the attempts they logged stay."""
-    gone, _per_table = LetterRun.objects.filter(keep_until__lte=now).delete()
-    return gone
+    ids = list(LetterRun.objects.filter(keep_until__lte=now).values_list("id", flat=True))
+    LetterRun.objects.filter(id__in=ids).delete()
+    journal.record_many([journal.NewEvent("letters_erased", run) for run in ids], actor=actor)
+    return len(ids)

@@ -55,7 +55,7 @@ def publish(version_id: UUID, *, today: date, actor: Actor) -> int:
     )
     draft.state, draft.publisher_ref, draft.published_on = Versions.ACTIVE, actor.user_id, today
     draft.save()
-    changed = judge_open_cases_anew(today=today)
+    changed = judge_open_cases_anew(today=today, actor=actor)
     journal.record(
         "rules_published", subject=draft.id, actor=actor, data={"version": draft.version}
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from rondkomen.access.core.actor import Actor
 from rondkomen.journal import queries as journal_reads
 from rondkomen.journal import services as journal
 from rondkomen.journal.core.clocks import ClockState
@@ -12,7 +13,7 @@ from rondkomen.outreach.models import Case
 from rondkomen.outreach.queries.facts import facts_of
 from rondkomen.outreach.queries.rule_versions import active_rules
 
-_WORK = sorted(WORKLIST_KINDS)
+WORK = sorted(WORKLIST_KINDS)
 _PASSING = (ClockKind.COLLECTION_PAUSE, ClockKind.SIX_MONTH_WINDOW)
 
 
@@ -41,17 +42,15 @@ def meet(case: Case, kind: ClockKind, *, on: date) -> None:
     journal.meet_clock(kind, subject=case.id, on=on)
 
 
-def end_work_terms(case: Case, *, on: date) -> None:
-    """Nothing; the case waits for nothing any more."""
-    for kind in _WORK:
-        journal.cancel_clock(kind, subject=case.id, on=on)
-
-
-def end_passed_terms(*, today: date) -> int:
+def end_passed_terms(*, today: date, actor: Actor) -> int:
     """How many clocks ended that only count days: the collection pause and the six-month window."""
     passed = journal_reads.open_clocks(kinds=_PASSING, due_before=today)
     for clock in passed:
         journal.meet_clock(clock.kind, subject=clock.subject, on=clock.due)
+    ended = [
+        journal.NewEvent("term_ended", clock.subject, {"clock": clock.kind}) for clock in passed
+    ]
+    journal.record_many(ended, actor=actor)
     return len(passed)
 
 

@@ -44,7 +44,7 @@ def set_threatening(
 
 
 @transaction.atomic
-def judge_open_cases_anew(*, today: date) -> int:
+def judge_open_cases_anew(*, today: date, actor: Actor) -> int:
     """How many open cases have other points or another proposal today.
 
     A supply that ends comes nearer every day, and a new version of the rules weighs anew. A reason
@@ -61,4 +61,14 @@ def judge_open_cases_anew(*, today: date) -> int:
         if before != [getattr(case, name) for name in _JUDGED]:
             changed.append(case)
     Case.objects.bulk_update(changed, _JUDGED, batch_size=_BATCH)
+    journal.record_many([_judged(case) for case in changed], actor=actor)
     return len(changed)
+
+
+def _judged(case: Case) -> journal.NewEvent:
+    data = {
+        "points": case.points,
+        "rule_version": case.rule_version,
+        "proposed": case.proposed_reason,
+    }
+    return journal.NewEvent("case_judged_anew", case.id, data)

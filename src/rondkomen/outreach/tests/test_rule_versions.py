@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from rondkomen.journal.queries import events
 from rondkomen.kernel.period import Month
 from rondkomen.kernel.refusal import Refused
 from rondkomen.outreach import queries
@@ -88,9 +89,12 @@ def test_points_move_with_the_days(open_case, worker):
     # 8 December is 12 working days after 20 November and 5 after 1 December
     open_case(signal(kind=SignalKind.END_OF_SUPPLY, supply_ends=date(2026, 12, 8), amount=9_000))
     assert Case.objects.get().points == 45
-    assert judge_open_cases_anew(today=date(2026, 12, 1)) == 1
+    case_id = Case.objects.get().id
+    assert judge_open_cases_anew(today=date(2026, 12, 1), actor=worker) == 1
     assert Case.objects.get().points == 60
-    assert judge_open_cases_anew(today=date(2026, 12, 1)) == 0
+    assert judge_open_cases_anew(today=date(2026, 12, 1), actor=worker) == 0
+    told = [event.data for event in events(case_id) if event.kind == "case_judged_anew"]
+    assert [data["points"] for data in told] == [60]
 
 
 def test_a_draft_is_tried_on_the_cases_of_past_months(open_case, worker):

@@ -66,7 +66,11 @@ def _asked_once(
 
 
 def keep(
-    residents: Sequence[RegisteredPerson], *, persons: PersonRegister, addresses: AddressRegister
+    residents: Sequence[RegisteredPerson],
+    persons: PersonRegister,
+    addresses: AddressRegister,
+    *,
+    actor: Actor,
 ) -> dict[str, Kept]:
     """By register key where each of these residents is kept from now on."""
     sizes = _household_sizes(residents, persons)
@@ -84,7 +88,8 @@ def keep(
                 moved_to=person.moved_to,
             )
             for person in residents
-        ]
+        ],
+        actor=actor,
     )
 
 

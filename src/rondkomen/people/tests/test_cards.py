@@ -84,12 +84,14 @@ def test_matching_takes_the_blind_index_and_never_the_bsn(ref: UUID, acting: str
 def test_a_resident_is_kept_once_and_brought_up_to_date(acting: str) -> None:
     home = AddressFacts("1234AB", 12, street="Lindelaan", city="Middenveld")
     moved = AddressFacts("1234AB", 14, street="Lindelaan", city="Middenveld")
-    first = services.keep_residents([PersonFacts("brp-1", KIM, home, household_size=3)])["brp-1"]
-    second = services.keep_residents([PersonFacts("brp-1", KIM, moved)])["brp-1"]
+    system = Actor(None, "systeem", acting)
+    facts = PersonFacts("brp-1", KIM, home, household_size=3), PersonFacts("brp-1", KIM, moved)
+    first, second = (services.keep_residents([fact], actor=system)["brp-1"] for fact in facts)
+    assert len(processing_of(first.person_ref)) == 2
     assert second.person_ref == first.person_ref
     assert second.household_ref != first.household_ref
     homes = [first.household_ref, second.household_ref]
-    doors = queries.doors(homes, purpose=Purpose.OUTREACH, actor=Actor(None, "systeem", acting))
+    doors = queries.doors(homes, purpose=Purpose.OUTREACH, actor=system)
     assert [door.label for door in doors.values()] == ["Lindelaan 12", "Lindelaan 14"]
     assert doors[first.household_ref].size == 3
 

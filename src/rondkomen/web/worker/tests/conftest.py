@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from rondkomen.access.core.actor import Actor
+from rondkomen.access.core.actor import Actor, system_actor
 from rondkomen.access.core.roles import Role
 from rondkomen.access.models import User
 from rondkomen.kernel.period import Month
@@ -92,7 +92,8 @@ def resident(acting: str) -> Callable[[Identity], UUID]:
         address = AddressFacts(
             postcode="1234AB", house_number=1, street="Lindelaan", city="Middenveld"
         )
-        return keep_residents([PersonFacts("R1", who, address)])["R1"].person_ref
+        facts = PersonFacts("R1", who, address)
+        return keep_residents([facts], actor=system_actor(acting))["R1"].person_ref
 
     return make
 

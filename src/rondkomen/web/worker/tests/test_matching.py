@@ -67,7 +67,7 @@ def resident(acting: str) -> Kept:
         Identity(initials="A.", prefix="van der", surname="Veldhuis", birth_date=date(1980, 5, 17)),
         AddressFacts("9010AB", 12, street="Lindelaan", city="Middenveld"),
     )
-    return keep_residents([facts])["r1"]
+    return keep_residents([facts], actor=system_actor(acting))["r1"]
 
 
 @pytest.fixture
