@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from rondkomen.access.tenancy import TenantModel
 from rondkomen.arrears.core import codes
+from rondkomen.journal.core.moment import current_moment
 
 _DIGEST = 32  # hexadecimal signs of a keyed fingerprint: 128 bits
 
@@ -75,7 +76,7 @@ class Mapping(TenantModel):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="mappings")
     version = models.PositiveIntegerField()
     profile = models.JSONField()
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=current_moment)
     made_by = models.CharField(max_length=120)
 
     class Meta:
@@ -98,7 +99,7 @@ class Delivery(TenantModel):
     state = models.CharField(max_length=12)
     message = models.CharField(max_length=500, blank=True)
     received_on = models.DateField()
-    received_at = models.DateTimeField(auto_now_add=True)
+    received_at = models.DateTimeField(default=current_moment)
     received_by = models.CharField(max_length=120)
     rows = models.PositiveIntegerField(default=0)
     accepted = models.PositiveIntegerField(default=0)

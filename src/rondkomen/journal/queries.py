@@ -89,6 +89,16 @@ def clocks_for(subjects: Iterable[UUID]) -> dict[UUID, list[ClockRow]]:
     return found
 
 
+def running_clocks(subjects: Iterable[UUID]) -> dict[UUID, list[ClockRow]]:
+    """The clocks that run on each of these subjects, first due first; each subject has an entry."""
+    found: dict[UUID, list[ClockRow]] = {subject: [] for subject in subjects}
+    for chunk in _chunks(list(found)):
+        running = Clock.objects.filter(subject__in=chunk, state=ClockState.RUNNING)
+        for row in running.order_by("due", "id"):
+            found[row.subject].append(_clock(row))
+    return found
+
+
 def open_clocks(
     *,
     kinds: Iterable[str] | None = None,

@@ -11,32 +11,34 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
-from rondkomen.access.bulk import insert_rows
+from rondkomen.access.bulk import insert_rows, update_rows
 from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.crypto import seal
 from rondkomen.access.tenancy import NoTenant, current_gemeente_id
 from rondkomen.journal.core.chain import Entry, Head, Link, canonical, chained, start_of
 from rondkomen.journal.core.clocks import ClockState, state_when_closed
+from rondkomen.journal.core.moment import current_moment
 from rondkomen.journal.core.trace import current_trace_id, new_operation_id
 from rondkomen.journal.models import ChainHead, Clock, Event, Processing, ProcessingSubject
 from rondkomen.journal.queries import KEY_WORD, pseudonym, seal_of
 from rondkomen.kernel.ids import new_id, new_ids
 from rondkomen.kernel.refusal import Refused
 
-_BATCH = 5_000
-
 
 @dataclass(frozen=True)
 class NewEvent:
-    """An event to record; `data` holds references and facts of the work, no identity."""
+    """An event to record; `data` holds references and facts of the work, no identity.
+
+    `by` is who did it, when that is another than who records; `at` is when, when that is not now.
+    """
 
     kind: str
     subject: UUID
     data: Mapping[str, Any] = field(default_factory=dict)
     at: datetime | None = None
+    by: Actor | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,15 @@ class NewClock:
     law: str
 
 
+@dataclass(frozen=True)
+class Closing:
+    """A running clock that ends: met, missed or cancelled, on a day."""
+
+    clock: UUID
+    state: ClockState
+    on: date
+
+
 def record(kind: str, *, subject: UUID, actor: Actor, data: Mapping[str, Any]) -> None:
     """Nothing; the event stands in the journal, chained to the one before it.
 
@@ -61,15 +72,11 @@ def record(kind: str, *, subject: UUID, actor: Actor, data: Mapping[str, Any]) -
 
 @transaction.atomic
 def record_many(events: Iterable[NewEvent], *, actor: Actor) -> None:
-    """Nothing; the events stand in the journal in this order, in one pass.
-
-    The moment is the moment of recording, which is the journal's own fact; `at` is for history
-    that is brought in, such as the demo's.
-    """
+    """Nothing; the events stand in the journal in this order, in one pass."""
     gemeente_id = _same_gemeente(actor)
-    now = timezone.now()
+    now = current_moment()
     entries = [
-        Entry(new.kind, new.subject, new.at or now, actor.user_id, canonical(new.data))
+        Entry(new.kind, new.subject, new.at or now, _who(new, actor), canonical(new.data))
         for new in events
     ]
     if not entries:
@@ -79,7 +86,16 @@ def record_many(events: Iterable[NewEvent], *, actor: Actor) -> None:
     insert_rows(Event, _EVENT_COLUMNS, (_event_row(gemeente_id, link) for link in links))
     head.sequence, head.hash = links[-1].sequence, links[-1].hash
     head.seal = seal_of(gemeente_id, Head(head.sequence, head.hash))
-    head.save(update_fields=["sequence", "hash", "seal"])
+    update_rows(
+        ChainHead, ("sequence", "hash", "seal"), [(head.sequence, head.hash, head.seal, head.id)]
+    )
+
+
+def _who(new: NewEvent, actor: Actor) -> UUID | None:
+    if new.by is None:
+        return actor.user_id
+    _same_gemeente(new.by)
+    return new.by.user_id
 
 
 _EVENT_COLUMNS = (
@@ -148,27 +164,35 @@ def start_clocks(clocks: Iterable[NewClock]) -> list[UUID]:
 
     Raises: Refused when one of the same kind already runs on a subject, or one would end first.
     """
-    rows = [
-        Clock(
-            kind=new.kind,
-            subject=new.subject,
-            start=new.start,
-            due=new.due,
-            owner=new.owner,
-            law=new.law,
-        )
-        for new in clocks
-    ]
-    if any(row.due < row.start for row in rows):
+    wanted = list(clocks)
+    if any(new.due < new.start for new in wanted):
         raise Refused("Een termijn kan niet eindigen voor zij begint.", code="clock-order")
+    ids, gemeente_id = new_ids(len(wanted)), current_gemeente_id()
+    rows = [
+        (key, gemeente_id, c.kind, c.subject, c.law, c.start, c.due, c.owner, ClockState.RUNNING)
+        for key, c in zip(ids, wanted, strict=True)
+    ]
     try:
         with transaction.atomic():
-            Clock.objects.bulk_create(rows, batch_size=_BATCH)
+            insert_rows(Clock, _CLOCK_COLUMNS, rows)
     except IntegrityError as running:
         raise Refused(
             "Deze termijn loopt al; sluit de lopende eerst.", code="clock-running"
         ) from running
-    return [row.id for row in rows]
+    return ids
+
+
+_CLOCK_COLUMNS = ("id", "gemeente_id", "kind", "subject", "law", "start", "due", "owner", "state")
+
+
+def close_clocks(closings: Iterable[Closing]) -> None:
+    """Nothing; these clocks no longer run; one that had ended before stays as it was."""
+    update_rows(
+        Clock,
+        ("state", "closed_on"),
+        [(one.state, one.on, one.clock, ClockState.RUNNING) for one in closings],
+        found_by=("id", "state"),
+    )
 
 
 def meet_clock(kind: str, *, subject: UUID, on: date) -> ClockState | None:
@@ -200,7 +224,7 @@ def reassign_clocks(subjects: Iterable[UUID], *, owner: UUID | None) -> int:
 
 
 def _log(purpose: Purpose, actor: Actor, activity: str) -> Processing:
-    now = timezone.now()
+    now = current_moment()
     logged: Processing = Processing.objects.create(
         trace_id=current_trace_id(),
         operation_id=new_operation_id(),

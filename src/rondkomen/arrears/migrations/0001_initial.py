@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.db.models.expressions
 import rondkomen.access.tenancy
 import rondkomen.arrears.core.codes
+import rondkomen.journal.core.moment
 import rondkomen.kernel.ids
 from django.db import migrations, models
 
@@ -30,7 +31,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(max_length=12)),
                 ('message', models.CharField(blank=True, max_length=500)),
                 ('received_on', models.DateField()),
-                ('received_at', models.DateTimeField(auto_now_add=True)),
+                ('received_at', models.DateTimeField(default=rondkomen.journal.core.moment.current_moment)),
                 ('received_by', models.CharField(max_length=120)),
                 ('rows', models.PositiveIntegerField(default=0)),
                 ('accepted', models.PositiveIntegerField(default=0)),
@@ -72,7 +73,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('version', models.PositiveIntegerField()),
                 ('profile', models.JSONField()),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('made_at', models.DateTimeField(default=rondkomen.journal.core.moment.current_moment)),
                 ('made_by', models.CharField(max_length=120)),
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
                 ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mappings', to='arrears.partner')),

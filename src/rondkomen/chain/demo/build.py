@@ -31,6 +31,7 @@ from rondkomen.chain.demo.registers import write_registers
 from rondkomen.chain.demo.work import Team, work_month
 from rondkomen.chain.match_month import Matched, match_month
 from rondkomen.chain.outreach_flow import pass_night
+from rondkomen.journal.core.moment import happened_at
 from rondkomen.kernel.period import Month
 from rondkomen.kernel.refusal import Refused
 from rondkomen.outreach import services as outreach
@@ -149,9 +150,9 @@ def _months(plan: Plan) -> list[Month]:
 
 def _set_up(plan: Plan) -> tuple[dict[str, UUID], Team]:
     """The partners with agreement and mapping profile, the accounts, and rules in force."""
-    with acting_for(GEMEENTE):
+    start = _months(plan)[0].plus(-6).first
+    with acting_for(GEMEENTE), happened_at(datetime.combine(start, time(8), tzinfo=UTC)):
         system = system_actor(GEMEENTE)
-        start = _months(plan)[0].plus(-6).first
         partners = {
             partner.slug: _partner(partner, start, system, plan.today) for partner in PARTNERS
         }
@@ -212,18 +213,20 @@ def _month(
     plan, team, rng = setting
     actor = system_actor(GEMEENTE)
     matched_on = min(plan.today, month.first.replace(day=12))
+    moment = datetime.combine(matched_on, time(7, 30), tzinfo=UTC)
     with acting_for(GEMEENTE):
         for file in files:
-            intake.load(
-                io.BytesIO(file.content),
-                partners[file.partner.slug],
-                today=file.sent_on,
-                actor=actor,
-            )
-        moment = datetime.combine(matched_on, time(7, 30), tzinfo=UTC)
-        matched: Matched = match_month(month, today=matched_on, now=moment, actor=actor)
+            _take_in(file, partners[file.partner.slug], actor)
+        with happened_at(moment):
+            matched: Matched = match_month(month, today=matched_on, now=moment, actor=actor)
         work_month(month, team, rng=rng, today=plan.today)
     return matched.cases
+
+
+def _take_in(file: MonthFile, partner_id: UUID, actor: Actor) -> None:
+    """Nothing; the file was taken in on the morning it was sent."""
+    with happened_at(datetime.combine(file.sent_on, time(7), tzinfo=UTC)):
+        intake.load(io.BytesIO(file.content), partner_id, today=file.sent_on, actor=actor)
 
 
 def _write_truth(files: Sequence[MonthFile], folder: Path) -> None:

@@ -111,8 +111,11 @@ def result_findings(
 
     Raises: Refused when the case does not exist here.
     """
+    found = _found(case_id)
+    attempts = Attempt.objects.filter(case=found).order_by("on", "logged_at")
     return findings_for(
-        _found(case_id),
+        found,
+        attempts,
         result,
         on=on,
         accepted_on=accepted_on,
@@ -122,17 +125,18 @@ def result_findings(
 
 def findings_for(
     found: Case,
+    attempts: Iterable[Attempt],
     result: Result,
     *,
     on: date,
     accepted_on: date | None,
     solved_within_days: int | None,
 ) -> tuple[Finding, ...]:
-    """The same, for a case that is already taken out."""
-    attempts = Attempt.objects.filter(case=found, undone_at=None).order_by("on", "logged_at")
+    """The same, for a case that is already taken out with its attempts, oldest first."""
+    counting = (one for one in attempts if one.undone_at is None)
     done = Proceedings(
         picked_up_on=found.picked_up_on,
-        attempts=tuple(AttemptFact(ContactKind(a.kind), a.on, a.reached) for a in attempts),
+        attempts=tuple(AttemptFact(ContactKind(a.kind), a.on, a.reached) for a in counting),
         accepted_on=accepted_on or found.accepted_on,
         solved_within_days=solved_within_days,
         end_of_supply=found.supply_ends_on is not None,

@@ -7,6 +7,7 @@ from rondkomen.outreach.services.closing import (
     record_result,
     reopen,
 )
+from rondkomen.outreach.services.desk import at_desk
 from rondkomen.outreach.services.erasing import purge_cases
 from rondkomen.outreach.services.handovers import (
     NewHandover,
@@ -48,6 +49,7 @@ __all__ = [
     "SenderDetails",
     "answer_handover",
     "assign",
+    "at_desk",
     "close_before_contact",
     "discard_draft",
     "end_passed_terms",

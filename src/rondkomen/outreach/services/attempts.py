@@ -1,19 +1,21 @@
 """Logging what was tried to reach a resident, and undoing a slip."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from rondkomen.access.core.actor import Actor
 from rondkomen.journal import services as journal
+from rondkomen.journal.core.moment import current_moment
 from rondkomen.kernel.refusal import Refused
 from rondkomen.outreach.core.clocks import ClockKind, terms_on_acceptance
 from rondkomen.outreach.core.codes import CaseStatus, ContactKind, PartOfDay
 from rondkomen.outreach.models import Attempt, Case
 from rondkomen.outreach.services import terms
+from rondkomen.outreach.services.desk import Desk, at_desk
 from rondkomen.outreach.services.keeping import keep, move, take
 from rondkomen.outreach.services.picking import pick_up_taken
 
@@ -36,8 +38,9 @@ class NewAttempt:
     conversation: bool = False
 
 
-@transaction.atomic
-def log_attempt(case_id: UUID, new: NewAttempt, *, today: date, actor: Actor) -> UUID:
+def log_attempt(
+    case_id: UUID, new: NewAttempt, *, today: date, actor: Actor, desk: Desk | None = None
+) -> UUID:
     """The id of the attempt; the same token gives the same attempt and changes nothing.
 
     A new case is picked up by it. The first real attempt meets the clock of the offer; reaching
@@ -45,14 +48,28 @@ def log_attempt(case_id: UUID, new: NewAttempt, *, today: date, actor: Actor) ->
 
     Raises: Refused for a closed case, a day that cannot be, or help accepted by nobody.
     """
-    case = take(case_id)
-    known = Attempt.objects.filter(client_token=new.token).first()
-    if known is not None:
-        return _same_attempt(known, case)
-    _check(new, case, today=today)
-    if case.status == CaseStatus.NEW:
-        pick_up_taken(case, today=max(new.on, case.matched_on), actor=actor)
-    attempt = Attempt.objects.create(
+    with at_desk([case_id], desk) as held:
+        case = held.take(case_id)
+        tried = held.attempts(case)
+        known = next((one for one in tried if one.client_token == new.token), None)
+        if known is not None:
+            return known.id
+        _check(new, case, today=today)
+        if case.status == CaseStatus.NEW:
+            pick_up_taken(case, held, today=max(new.on, case.matched_on), actor=actor)
+        attempt = _attempt(case, new, actor)
+        held.log(attempt)
+        if new.reached and case.status == CaseStatus.PICKED_UP:
+            move(case, "log_attempt", CaseStatus.IN_CONVERSATION)
+        _run_clocks(case, new, held)
+        _copy_attempts(case, held.attempts(case))
+        held.copy_nearest(case)
+        held.keep(case, "attempt_logged", _facts(attempt), today=today, actor=actor)
+        return attempt.id
+
+
+def _attempt(case: Case, new: NewAttempt, actor: Actor) -> Attempt:
+    return Attempt(
         case=case,
         client_token=new.token,
         kind=new.kind,
@@ -63,14 +80,12 @@ def log_attempt(case_id: UUID, new: NewAttempt, *, today: date, actor: Actor) ->
         conversation=new.conversation,
         note=new.note.strip(),
         by_ref=actor.user_id,
-        logged_at=timezone.now(),
+        logged_at=current_moment(),
     )
-    if new.reached and case.status == CaseStatus.PICKED_UP:
-        move(case, "log_attempt", CaseStatus.IN_CONVERSATION)
-    _run_clocks(case, new)
-    _copy_attempts(case)
-    _keep_and_record(case, "attempt_logged", attempt, today=today, actor=actor)
-    return attempt.id
+
+
+def _facts(attempt: Attempt) -> dict[str, object]:
+    return {"attempt": str(attempt.id), "kind": attempt.kind, "reached": attempt.reached}
 
 
 @transaction.atomic
@@ -86,21 +101,15 @@ def undo_attempt(attempt_id: UUID, *, today: date, actor: Actor) -> None:
     if not case.is_open:
         raise Refused("De zaak is afgesloten. Heropen haar eerst.", code="case-closed")
     undone = Attempt.objects.filter(id=attempt_id, undone_at=None).update(
-        undone_at=timezone.now(), undone_by=actor.user_id
+        undone_at=current_moment(), undone_by=actor.user_id
     )
     if not undone:
         raise Refused("Deze poging was al ongedaan gemaakt.", code="attempt-undone")
-    _copy_attempts(case)
+    _copy_attempts(case, Attempt.objects.filter(case=case).order_by("on", "logged_at"))
     _step_back(case, today=today)
-    _keep_and_record(case, "attempt_undone", attempt, today=today, actor=actor)
-
-
-def _same_attempt(known: Attempt, case: Case) -> UUID:
-    if known.case_id != case.id:
-        raise Refused(
-            "Deze poging is al bij een andere zaak gelogd. Ververs de pagina.", code="attempt-token"
-        )
-    return known.id
+    terms.copy_nearest(case)
+    keep(case, today=today)
+    journal.record("attempt_undone", subject=case.id, actor=actor, data=_facts(attempt))
 
 
 def _check(new: NewAttempt, case: Case, *, today: date) -> None:
@@ -124,22 +133,23 @@ def _check(new: NewAttempt, case: Case, *, today: date) -> None:
         )
 
 
-def _run_clocks(case: Case, new: NewAttempt) -> None:
+def _run_clocks(case: Case, new: NewAttempt, desk: Desk) -> None:
     if new.kind is not ContactKind.ADMINISTRATIVE:
-        terms.meet(case, ClockKind.OFFER, on=new.on)
+        desk.meet(case, ClockKind.OFFER, on=new.on)
     if new.reached:
-        terms.meet(case, ClockKind.END_OF_SUPPLY, on=new.on)
+        desk.meet(case, ClockKind.END_OF_SUPPLY, on=new.on)
     if new.accepted and case.accepted_on is None:
-        terms.start_terms(
-            (case, term) for term in terms_on_acceptance(new.on, threatening=case.threatening)
-        )
+        desk.start(case, terms_on_acceptance(new.on, threatening=case.threatening))
     if new.reached and (new.conversation or (case.accepted_on and new.kind in _FACE_TO_FACE)):
-        terms.meet(case, ClockKind.FIRST_CONVERSATION, on=new.on)
+        desk.meet(case, ClockKind.FIRST_CONVERSATION, on=new.on)
 
 
-def _copy_attempts(case: Case) -> None:
-    """The case holds its count, its last attempt and its first ones, counted anew."""
-    counting = list(Attempt.objects.filter(case=case, undone_at=None).order_by("on", "logged_at"))
+def _copy_attempts(case: Case, attempts: Iterable[Attempt]) -> None:
+    """The case holds its count, its last attempt and its first ones, counted anew.
+
+    Shape: `attempts` oldest first; undone ones do not count.
+    """
+    counting = [one for one in attempts if one.undone_at is None]
     tried = [a.on for a in counting if a.kind != ContactKind.ADMINISTRATIVE]
     last = counting[-1] if counting else None
     case.attempt_count = len(counting)
@@ -160,10 +170,3 @@ def _step_back(case: Case, *, today: date) -> None:
         journal.cancel_clock(ClockKind.FIRST_CONVERSATION, subject=case.id, on=today)
         journal.cancel_clock(ClockKind.COLLECTION_PAUSE, subject=case.id, on=today)
     terms.restart_work_terms(case, today=today)
-
-
-def _keep_and_record(case: Case, kind: str, attempt: Attempt, *, today: date, actor: Actor) -> None:
-    terms.copy_nearest(case)
-    keep(case, today=today)
-    data = {"attempt": str(attempt.id), "kind": attempt.kind, "reached": attempt.reached}
-    journal.record(kind, subject=case.id, actor=actor, data=data)

@@ -21,8 +21,8 @@ from rondkomen.outreach.core.codes import (
 from rondkomen.outreach.core.results import RESULT_RULES, Severity
 from rondkomen.outreach.models import Case, Handover
 from rondkomen.outreach.queries.case import findings_for
-from rondkomen.outreach.queries.rule_versions import active_rules
 from rondkomen.outreach.services import terms
+from rondkomen.outreach.services.desk import Desk, at_desk
 from rondkomen.outreach.services.handovers import NewHandover, store_handover
 from rondkomen.outreach.services.keeping import keep, move, take
 
@@ -42,7 +42,6 @@ class GivenResult:
     confirmed: bool = False
 
 
-@transaction.atomic
 def close_before_contact(
     case_id: UUID,
     reason: ClosingReason,
@@ -51,6 +50,7 @@ def close_before_contact(
     actor: Actor,
     version: int | None = None,
     transfer_to: str = "",
+    desk: Desk | None = None,
 ) -> None:
     """Nothing; the case is closed for this reason, and passed on when the household moved away.
 
@@ -58,50 +58,45 @@ def close_before_contact(
     was contact already, or somebody else changed the case.
     Policy: a higher arrear is always picked up (GGM model vroegsignalering 1.0).
     """
-    case = take(case_id, version=version)
-    _check_reason(case, reason, actor)
-    rule = CLOSING_RULES[reason]
-    move(case, "close_before_contact", CaseStatus.NOT_PICKED_UP)
-    case.closing_reason = reason
-    if rule.result in _NOT_TAKEN_UP:
-        case.picked_up_on = None
-    _end(case, rule.result, on=today)
-    if transfer_to.strip():
-        store_handover(case, _transfer(transfer_to), today=today, actor=actor)
-    keep(case, today=today)
-    journal.record(
-        "case_closed_before_contact", subject=case.id, actor=actor, data={"result": rule.result}
-    )
+    with at_desk([case_id], desk) as held:
+        case = held.take(case_id, version=version)
+        _check_reason(case, reason, actor)
+        rule = CLOSING_RULES[reason]
+        move(case, "close_before_contact", CaseStatus.NOT_PICKED_UP)
+        case.closing_reason = reason
+        if rule.result in _NOT_TAKEN_UP:
+            case.picked_up_on = None
+        _end(case, rule.result, held, on=today)
+        if transfer_to.strip():
+            store_handover(case, _transfer(transfer_to), today=today, actor=actor)
+        told = {"result": rule.result}
+        held.keep(case, "case_closed_before_contact", told, today=today, actor=actor)
 
 
-@transaction.atomic
 def record_result(
-    case_id: UUID, given: GivenResult, *, today: date, actor: Actor, version: int | None = None
+    case_id: UUID,
+    given: GivenResult,
+    *,
+    today: date,
+    actor: Actor,
+    version: int | None = None,
+    desk: Desk | None = None,
 ) -> None:
     """Nothing; the case is closed with this result.
 
     Raises: Refused when the file contradicts the result, when a question was not confirmed, or
     when somebody else changed the case.
     """
-    case = take(case_id, version=version)
-    if given.result in _NOT_TAKEN_UP:
-        raise Refused(
-            "Dit is een reden om een zaak niet op te pakken. Kies 'Afsluiten vóór contact'.",
-            code="result-before-contact",
-        )
-    if given.on > today:
-        raise Refused(
-            "Een resultaat ligt niet in de toekomst. Verbeter de datum.", code="result-on"
-        )
-    move(case, "record_result", CaseStatus.CLOSED)
-    _refuse_contradictions(case, given)
-    _accept_help(case, given)
-    case.result_note = given.note.strip()[:280]
-    _end(case, given.result, on=given.on)
-    keep(case, today=today)
-    journal.record(
-        "case_result_recorded", subject=case.id, actor=actor, data={"result": given.result}
-    )
+    with at_desk([case_id], desk) as held:
+        case = held.take(case_id, version=version)
+        _check_result(given, today=today)
+        move(case, "record_result", CaseStatus.CLOSED)
+        _refuse_contradictions(case, given, held)
+        _accept_help(case, given, held)
+        case.result_note = given.note.strip()[:280]
+        _end(case, given.result, held, on=given.on)
+        told = {"result": given.result}
+        held.keep(case, "case_result_recorded", told, today=today, actor=actor)
 
 
 @transaction.atomic
@@ -149,9 +144,22 @@ def _check_reason(case: Case, reason: ClosingReason, actor: Actor) -> None:
         raise Refused("Er is al contact geweest. Leg een resultaat vast.", code="there-was-contact")
 
 
-def _refuse_contradictions(case: Case, given: GivenResult) -> None:
+def _check_result(given: GivenResult, *, today: date) -> None:
+    if given.result in _NOT_TAKEN_UP:
+        raise Refused(
+            "Dit is een reden om een zaak niet op te pakken. Kies 'Afsluiten vóór contact'.",
+            code="result-before-contact",
+        )
+    if given.on > today:
+        raise Refused(
+            "Een resultaat ligt niet in de toekomst. Verbeter de datum.", code="result-on"
+        )
+
+
+def _refuse_contradictions(case: Case, given: GivenResult, desk: Desk) -> None:
     found = findings_for(
         case,
+        desk.attempts(case),
         given.result,
         on=given.on,
         accepted_on=given.accepted_on,
@@ -164,31 +172,29 @@ def _refuse_contradictions(case: Case, given: GivenResult) -> None:
         raise Refused(" ".join(f.sentence for f in found), code="confirm")
 
 
-def _accept_help(case: Case, given: GivenResult) -> None:
+def _accept_help(case: Case, given: GivenResult, desk: Desk) -> None:
     """Help accepted at the end starts the collection pause; the conversation has been held."""
     if not RESULT_RULES[given.result].help_accepted:
         return
     if case.accepted_on is None:
         case.accepted_on = given.accepted_on or given.on
-        terms.start_terms(
-            (case, term)
-            for term in terms_on_acceptance(case.accepted_on, threatening=case.threatening)
-        )
-    terms.meet(case, ClockKind.FIRST_CONVERSATION, on=case.first_contact_on or given.on)
+        desk.start(case, terms_on_acceptance(case.accepted_on, threatening=case.threatening))
+    desk.meet(case, ClockKind.FIRST_CONVERSATION, on=case.first_contact_on or given.on)
 
 
-def _end(case: Case, result: Result, *, on: date) -> None:
+def _end(case: Case, result: Result, desk: Desk, *, on: date) -> None:
     case.result = result
     case.closed_on = on
     case.proposed_reason = case.proposal = ""
-    keep_until = term_on_closing(on, terms=active_rules().table.terms)
+    keep_until = term_on_closing(on, terms=desk.rules.terms)
     case.keep_until = keep_until.due
-    terms.end_work_terms(case, on=on)
-    terms.restart_term(case, keep_until, today=on)
+    desk.cancel(case, terms.WORK, on=on)
+    desk.start(case, [keep_until])
     terms.set_nearest(case, None)
-    waiting = Handover.objects.filter(case=case, state=HandoverState.OFFERED)
-    if waiting.update(state=HandoverState.WITHDRAWN, answered_on=on):
-        case.handover_state = HandoverState.WITHDRAWN
+    if case.handover_state:
+        waiting = Handover.objects.filter(case=case, state=HandoverState.OFFERED)
+        if waiting.update(state=HandoverState.WITHDRAWN, answered_on=on):
+            case.handover_state = HandoverState.WITHDRAWN
 
 
 def _transfer(municipality: str) -> NewHandover:

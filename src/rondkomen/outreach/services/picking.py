@@ -13,25 +13,32 @@ from rondkomen.journal import services as journal
 from rondkomen.kernel.refusal import Refused
 from rondkomen.outreach.core.codes import CaseStatus
 from rondkomen.outreach.models import Capacity, Case
-from rondkomen.outreach.services.keeping import keep, move, take
+from rondkomen.outreach.services.desk import Desk, at_desk
+from rondkomen.outreach.services.keeping import keep, keep_all, move, take
 
 _WORKERS = {Role.EARLY_DETECTION_WORKER, Role.TEAM_LEAD}
 _MOST_AT_ONCE = 500
 
 
-@transaction.atomic
-def pick_up(case_id: UUID, *, today: date, actor: Actor, version: int | None = None) -> None:
+def pick_up(
+    case_id: UUID,
+    *,
+    today: date,
+    actor: Actor,
+    version: int | None = None,
+    desk: Desk | None = None,
+) -> None:
     """Nothing; the case is the actor's and counts as picked up from today.
 
     Raises: Refused when it is not new, or somebody else changed it.
     """
-    case = take(case_id, version=version)
-    pick_up_taken(case, today=today, actor=actor)
-    keep(case, today=today)
-    journal.record("case_picked_up", subject=case.id, actor=actor, data={})
+    with at_desk([case_id], desk) as held:
+        case = held.take(case_id, version=version)
+        pick_up_taken(case, held, today=today, actor=actor)
+        held.keep(case, "case_picked_up", {}, today=today, actor=actor)
 
 
-def pick_up_taken(case: Case, *, today: date, actor: Actor) -> None:
+def pick_up_taken(case: Case, desk: Desk, *, today: date, actor: Actor) -> None:
     """Nothing; a case already taken out is picked up, not stored yet.
 
     Policy: DDAS FAQ: the day of picking up is the day work on the case begins.
@@ -39,8 +46,7 @@ def pick_up_taken(case: Case, *, today: date, actor: Actor) -> None:
     move(case, "pick_up", CaseStatus.PICKED_UP)
     case.picked_up_on = today
     if case.owner_ref is None:
-        case.owner_ref = actor.user_id
-        journal.reassign_clocks([case.id], owner=actor.user_id)
+        desk.give(case, actor.user_id)
 
 
 @transaction.atomic
@@ -77,7 +83,8 @@ def assign(case_ids: Iterable[UUID], *, to: UUID | None, today: date, actor: Act
     changed = [case for case in cases if case.owner_ref != to]
     for case in changed:
         case.owner_ref = to
-        keep(case, today=today)
+        case.touched_on = max(case.touched_on, today)
+    keep_all(changed)
     ids = [case.id for case in changed]
     journal.reassign_clocks(ids, owner=to)
     data = {"to": str(to) if to else None}
