@@ -25,6 +25,26 @@ class MonthSnapshot(TenantModel):
         )
 
 
+class SeriesBreak(TenantModel):
+    """A month from which figures do not compare with those before, and why; told by the municipality.
+
+    `indicator` is empty when it holds for every figure.
+    """
+
+    indicator = models.CharField(max_length=40, blank=True)
+    since = models.CharField(max_length=7)
+    why = models.CharField(max_length=300)
+    marked_at = models.DateTimeField()
+    marked_by_name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["gemeente", "indicator", "since"], name="series_break_once"
+            ),
+        )
+
+
 class Publication(TenantModel):
     """One published version of a month; `content` is what left, `basis` the counts behind it.
 

@@ -9,7 +9,12 @@ from rondkomen.kernel.period import Month
 from rondkomen.monitoring.core.counting import MonthCounts
 from rondkomen.monitoring.core.publishing import PublishedMonth
 from rondkomen.monitoring.core.stored import counts_from_data, published_from_data
-from rondkomen.monitoring.models import MonthSnapshot, Publication, PublishedTable
+from rondkomen.monitoring.models import (
+    MonthSnapshot,
+    Publication,
+    PublishedTable,
+    SeriesBreak,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,28 @@ class LoggedTable:
     shown: int
     hidden: int
     published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedBreak:
+    """A break in the series that the municipality marked; an empty indicator is all figures."""
+
+    id: UUID
+    indicator: str
+    since: Month
+    why: str
+    marked_at: datetime
+    marked_by: str
+
+
+def series_breaks() -> tuple[MarkedBreak, ...]:
+    """The breaks that the municipality marked, latest first."""
+    return tuple(
+        MarkedBreak(
+            row.id, row.indicator, Month.parse(row.since), row.why, row.marked_at, row.marked_by_name
+        )
+        for row in SeriesBreak.objects.order_by("-since", "indicator")
+    )
 
 
 def counted_months() -> list[Month]:

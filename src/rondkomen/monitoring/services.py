@@ -23,7 +23,12 @@ from rondkomen.monitoring.core.publishing import PublishedMonth, protect_month, 
 from rondkomen.monitoring.core.stored import counts_as_data, counts_from_data, published_as_data
 from rondkomen.monitoring.core.suppression import Protection
 from rondkomen.monitoring.core.tables import Mark, published_tables
-from rondkomen.monitoring.models import MonthSnapshot, Publication, PublishedTable
+from rondkomen.monitoring.models import (
+    MonthSnapshot,
+    Publication,
+    PublishedTable,
+    SeriesBreak,
+)
 from rondkomen.monitoring.queries import CountedMonth, month_counts, published_basis
 
 
@@ -63,6 +68,42 @@ def keep_counts(
         data={"month": str(counts.month), "source": source},
     )
     return UUID(str(row.id))
+
+
+@transaction.atomic
+def mark_break(indicator: str, since: Month, why: str, *, at: datetime, actor: Actor) -> UUID:
+    """The id of the mark; marking the same month and figure again replaces the reason.
+
+    Raises: Refused when the actor may not work with the exact figures, the figure is unknown, or
+    no reason is given.
+    Policy: a comparison over a break is shown, never without its mark (docs/monitoring.md).
+    """
+    require(actor, Purpose.TEAM_MANAGEMENT)
+    if indicator and indicator not in definitions().indicators:
+        raise Refused("Dit cijfer kent de monitor niet. Kies er een uit de lijst.", code="indicator")
+    if not why.strip():
+        raise Refused("Schrijf waarom de reeks hier breekt.", code="break-why")
+    row, _ = SeriesBreak.objects.update_or_create(
+        indicator=indicator,
+        since=str(since),
+        defaults={"why": why.strip(), "marked_at": at, "marked_by_name": actor.name},
+    )
+    data = {"indicator": indicator, "since": str(since)}
+    record("series_break_marked", subject=row.id, actor=actor, data=data)
+    return UUID(str(row.id))
+
+
+@transaction.atomic
+def remove_break(break_id: UUID, *, actor: Actor) -> None:
+    """Nothing; the mark is gone.
+
+    Raises: Refused when the actor may not work with the exact figures.
+    """
+    require(actor, Purpose.TEAM_MANAGEMENT)
+    for row in SeriesBreak.objects.filter(id=break_id):
+        data = {"indicator": row.indicator, "since": row.since}
+        record("series_break_removed", subject=row.id, actor=actor, data=data)
+        row.delete()
 
 
 @transaction.atomic

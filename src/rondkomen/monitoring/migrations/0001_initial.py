@@ -33,6 +33,21 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='SeriesBreak',
+            fields=[
+                ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('indicator', models.CharField(blank=True, max_length=40)),
+                ('since', models.CharField(max_length=7)),
+                ('why', models.CharField(max_length=300)),
+                ('marked_at', models.DateTimeField()),
+                ('marked_by_name', models.CharField(max_length=120)),
+                ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'indicator', 'since'), name='series_break_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='PublishedTable',
             fields=[
                 ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),

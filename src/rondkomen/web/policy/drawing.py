@@ -16,6 +16,7 @@ from rondkomen.web.policy.showing import EMPTY_SIGN, HIDDEN_SIGN, language, say
 from rondkomen.web.ui import charts
 from rondkomen.web.ui.charts import Chart, Plot, Series
 
+_INFLOW = {"", "inflow"}  # breaks that touch the chart of the year
 _NO_MARKS: Mapping[int, str] = MappingProxyType({})
 
 
@@ -54,8 +55,9 @@ def _marks(material: Material) -> Mapping[int, str]:
     """The places in the year at which something changed, with a word each."""
     found = {}
     for place, point in enumerate(material.trend):
-        if place and any(change.since == point.month for change in material.breaks):
-            found[place] = _("ander systeem")
+        here = [change for change in material.breaks if change.since == point.month]
+        if place and any(change.indicator in _INFLOW for change in here):
+            found[place] = _("reeksbreuk")
         elif place and definitions().indicator("inflow").breaks_between(
             material.trend[place - 1].month, point.month
         ):

@@ -1,6 +1,6 @@
 """What a month's page is made of: figures, tables and the twelve months before, exact or published."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -113,7 +113,9 @@ def _material(
 ) -> Material:
     trend = tuple(points[each] for each in _shown(month) if each in points)
     here, before = points[month], points.get(month.plus(-12))
-    changes = tuple(_changes_of_source(trend))
+    sources, marked = tuple(_changes_of_source(trend)), _marked_in(trend)
+    everywhere = [*sources, *(each for each in marked if not each.indicator)]
+    local = [Break(key, each.since, each.says) for each in everywhere for key in here.figures]
     return Material(
         month=month,
         figures=beside_last_year(
@@ -121,21 +123,40 @@ def _material(
             before.figures if before else {},
             month=month,
             definitions=definitions(),
-            local_breaks=tuple(
-                Break(key, change.since, change.says) for change in changes for key in here.figures
-            )
-            if before
-            else (),
+            local_breaks=(*local, *marked) if before else (),
         ),
         tables=here.tables,
         last_year=before.tables if before else (),
         trend=trend,
-        breaks=changes,
+        breaks=(*sources, *map(_told, marked)),
         is_published=version is not None,
         moment=moment,
         counted=counted,
         version=version,
     )
+
+
+def _marked_in(trend: Sequence[Point]) -> tuple[Break, ...]:
+    """The breaks that the municipality marked after the first of these months."""
+    return tuple(
+        Break(each.indicator, each.since, Words(each.why, each.why))
+        for each in queries.series_breaks()
+        if trend[0].month < each.since <= trend[-1].month
+    )
+
+
+def _told(each: Break) -> Break:
+    """The break with its month and figure in front of the reason."""
+    label = (
+        definitions().indicator(each.indicator).label
+        if each.indicator
+        else Words("alle cijfers", "all figures")
+    )
+    nl, en = (month_name(each.since, language) for language in ("nl", "en"))
+    says = Words(
+        f"Vanaf {nl}, {label.nl}: {each.says.nl}", f"From {en}, {label.en}: {each.says.en}"
+    )
+    return Break(each.indicator, each.since, says)
 
 
 def _changes_of_source(trend: Iterable[Point]) -> Iterable[Break]:
