@@ -8,6 +8,7 @@ import sys
 import pytest
 
 ASK = "import django; django.setup(); from django.conf import settings; print(settings.MODE)"
+COOKIES = ("SESSION_COOKIE", "CSRF_COOKIE", "LANGUAGE_COOKIE")
 
 
 def fresh_key() -> str:
@@ -24,16 +25,29 @@ SOUND = {
 }
 
 
-def start(installation: dict[str, str], **changes: str) -> subprocess.CompletedProcess[str]:
+def start(
+    installation: dict[str, str], ask: str = ASK, **changes: str
+) -> subprocess.CompletedProcess[str]:
     environment = {**installation, **SOUND, **changes}
     return subprocess.run(
-        [sys.executable, "-c", ASK], env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", ask], env=environment, capture_output=True, text=True, check=False
     )
 
 
 def test_sound_settings_are_accepted(installation: dict[str, str]) -> None:
     started = start(installation)
     assert (started.returncode, started.stdout) == (0, "production\n"), started.stderr
+
+
+def test_a_cookie_belongs_to_this_host_alone_and_to_tls(installation: dict[str, str]) -> None:
+    names = [f"{cookie}_{what}" for cookie in COOKIES for what in ("NAME", "SECURE", "HTTPONLY")]
+    told = start(
+        installation, ask=ASK.replace("settings.MODE", ", ".join(f"settings.{n}" for n in names))
+    )
+    assert told.stdout.split() == [
+        *("__Host-session", "True", "True", "__Host-csrf", "True", "True"),
+        *("django_language", "True", "True"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -53,6 +67,7 @@ def test_sound_settings_are_accepted(installation: dict[str, str]) -> None:
         ({"RONDKOMEN_HOSTS": ""}, "RONDKOMEN_HOSTS ontbreekt"),
         ({"RONDKOMEN_HOSTS": "*"}, "RONDKOMEN_HOSTS ontbreekt of is '*'"),
         ({"RONDKOMEN_MODE": "productie"}, "kies demo of production"),
+        ({"RONDKOMEN_TRUSTED_PROXIES": "een"}, "zet een geheel getal"),
     ],
 )
 def test_unsafe_settings_are_refused(

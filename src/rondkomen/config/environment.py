@@ -30,6 +30,16 @@ def flag(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} is '{text}'; zet 1 (aan) of 0 (uit).")
 
 
+def number(name: str, *, default: int) -> int:
+    """A whole number of zero or more from an environment variable."""
+    text = os.environ.get(name, "").strip()
+    if text == "":
+        return default
+    if not (text.isascii() and text.isdigit() and len(text) < 6):
+        raise ImproperlyConfigured(f"{name} is '{text}'; zet een geheel getal van 0 of meer.")
+    return int(text)
+
+
 def words(name: str, default: str = "") -> list[str]:
     """The comma-separated words of an environment variable."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "rondkomen.web.ui.headers.protective_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -135,11 +136,17 @@ AXES_USERNAME_FORM_FIELD = "username"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_HANDLER = "rondkomen.access.adapters.throttling.Throttle"
+AXES_CLIENT_IP_CALLABLE = "rondkomen.access.adapters.throttling.address_of"
+ACCOUNT_FAILURE_LIMIT = 20  # from all addresses together, within the same quarter
+TRUSTED_PROXIES = environment.number("RONDKOMEN_TRUSTED_PROXIES", default=0)
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_SENSITIVE_PARAMETERS = ["username", "password"]
 AXES_LOCKOUT_TEMPLATE = "ui/locked_out.html"
 
+# Off: an address without the provider's word that it was verified lets nobody in.
+OIDC_TRUST_UNSTATED_EMAIL = environment.flag("RONDKOMEN_OIDC_TRUST_UNSTATED_EMAIL", default=False)
 _oidc = environment.oidc()
 OIDC_ENABLED = bool(_oidc)
 if OIDC_ENABLED:
@@ -151,9 +158,11 @@ if OIDC_ENABLED:
 
 SESSION_COOKIE_AGE = 60 * 60 * 9  # one working day
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
-CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+if PRODUCTION:  # a browser takes such a cookie from this host alone, by TLS, for the whole site
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 CSRF_FAILURE_VIEW = "rondkomen.web.ui.errors.csrf_failure"
 
 SECURE_SSL_REDIRECT = environment.flag("RONDKOMEN_SSL_REDIRECT", default=PRODUCTION)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Router
 from ninja.security import HttpBearer
 
+from rondkomen.access.adapters.throttling import address_of
 from rondkomen.access.core.scopes import Scope
 from rondkomen.access.queries import (
     TOKEN_LIFETIME,
@@ -131,9 +132,7 @@ class ProgramToken(HttpBearer):
 def token(request: HttpRequest) -> HttpResponse:
     """Een token voor het programma dat zich met id en geheim meldt, een kwartier geldig."""
     client_id, secret = _credentials(request)
-    limits.count(
-        f"token.{request.META.get('REMOTE_ADDR')}.{client_id[:60]}", most=MOST_TOKENS_PER_MINUTE
-    )
+    limits.count(f"token.{address_of(request)}.{client_id[:60]}", most=MOST_TOKENS_PER_MINUTE)
     if request.POST.get("grant_type") != "client_credentials":
         return _refused("unsupported_grant_type", 400)
     given = issue_token(client_id, secret)
