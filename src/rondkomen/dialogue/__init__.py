@@ -5,5 +5,5 @@ with its participants, their answers and the actions they agree on.
 
 Legal basis: none of its own; participants give consent before an answer is shown by name
 (AVG art. 6(1)(a)), and early-detection data never enter a session.
-Public verbs, not yet built: `services.open_session`, `services.answer`, `services.agree_action`.
+Public verbs: `content.instruments`, `core.answering.judge`, `core.outputs.outcomes`; sessions are not yet built.
 """

@@ -1,0 +1,1 @@
+"""Where instruments meet files: reading them, and writing them for paper and for other tools."""
