@@ -26,6 +26,7 @@ _NOUNS = {
     "demo": "Bouwt de verzonnen demogemeente Middenveld.",
     "doctor": "Controleert de inrichting en zegt wat er te doen is.",
     "gemeente": "Richt een gemeente in, met haar eerste beheerder.",
+    "instrument": "Controleert een vragenlijst of werkblad.",
     "link": "Koppelt de personen van een of twee CSV-bestanden.",
     "match": "Koppelt de signalen van een maand en opent zaken.",
     "matching": "Toont het model achter het koppelen, of traint het opnieuw.",
