@@ -27,24 +27,19 @@ class Background:
     chance: Mapping[str, float]
 
 
-def measure(connection: duckdb.DuckDBPyConnection, left: str, right: str) -> Background:
-    """The background of two standardised lists.
+def measure(connection: duckdb.DuckDBPyConnection, right: str, *, abroad: bool) -> Background:
+    """The background of `left_key` and `right_key`; `right` names the raw right list.
 
-    Where every address is Dutch nothing needs measuring: the model knows those.
+    Where nearly every address is Dutch nothing needs measuring: the model knows those.
     """
-    count = _number(connection, f"SELECT count(*) FROM {right}")
-    abroad = _number(
-        connection,
-        f"SELECT (SELECT count(*) FROM {left} WHERE NOT dutch)"
-        f" + (SELECT count(*) FROM {right} WHERE NOT dutch)",
-    )
+    count = int(_number(connection, "SELECT count(*) FROM right_key"))
     if not abroad:
-        return Background(int(count), households=True, chance={})
+        return Background(count, households=True, chance={})
     chance = {
-        name: max(_number(connection, _agreement(column, left, right)), _LEAST_CHANCE)
+        name: max(_number(connection, _agreement(column)), _LEAST_CHANCE)
         for name, column in _MEASURED.items()
     }
-    return Background(int(count), _has_households(connection, right), chance)
+    return Background(count, _has_households(connection, right), chance)
 
 
 def fitted(model: Model, background: Background) -> Model:
@@ -60,11 +55,11 @@ def fitted(model: Model, background: Background) -> Model:
     return replace(model, strata=strata)
 
 
-def _agreement(column: str, left: str, right: str) -> str:
+def _agreement(column: str) -> str:
     """The probability that two random records with this field agree on it."""
-    return f"""WITH a AS (SELECT {column} AS v, count(*) AS n FROM {left}
+    return f"""WITH a AS (SELECT {column} AS v, count(*) AS n FROM left_key
             WHERE {column} IS NOT NULL GROUP BY v),
-        b AS (SELECT {column} AS v, count(*) AS n FROM {right}
+        b AS (SELECT {column} AS v, count(*) AS n FROM right_key
             WHERE {column} IS NOT NULL GROUP BY v)
         SELECT coalesce(sum(a.n * b.n) / ((SELECT sum(n) FROM a) * (SELECT sum(n) FROM b)), 0)
         FROM a JOIN b USING (v)"""
@@ -73,12 +68,14 @@ def _agreement(column: str, left: str, right: str) -> str:
 def _has_households(connection: duckdb.DuckDBPyConnection, right: str) -> bool:
     share = _number(
         connection,
-        f"""WITH home AS (SELECT * FROM {right} WHERE nr IS NOT NULL AND pc IS NOT NULL),
+        f"""WITH home AS (SELECT * FROM right_key WHERE nr IS NOT NULL AND pc IS NOT NULL),
         sample AS (SELECT * FROM home ORDER BY hash(rid) LIMIT {_SAMPLE}),
-        shared AS (SELECT DISTINCT l.rid FROM sample l JOIN home r
+        near AS (SELECT l.rid AS a, r.rid AS b FROM sample l JOIN home r
             ON l.rid <> r.rid AND l.nr = r.nr AND l.pc = r.pc
-            WHERE (l.dutch OR l.street = r.street) AND l.g1 <> r.g1 AND l.g1 <> r.n1
-            AND damerau_levenshtein(l.d, r.d) > 2 AND damerau_levenshtein(l.g1, r.g1) > 2)
+            WHERE (l.dutch OR l.street = r.street) AND l.d <> r.d AND l.g1 <> r.g1 AND l.g1 <> r.n1),
+        shared AS (SELECT DISTINCT a FROM near JOIN {right} x ON x.rid = a JOIN {right} y ON y.rid = b
+            WHERE damerau_levenshtein(x.birth_date, y.birth_date) > 2
+            AND damerau_levenshtein(lower(x.given_names), lower(y.given_names)) > 2)
         SELECT (SELECT count(*) FROM shared) / greatest((SELECT count(*) FROM sample), 1)""",
     )
     return share >= _SHARED_HOMES

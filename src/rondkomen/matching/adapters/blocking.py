@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 import duckdb
 
-from rondkomen.matching.adapters.side_by_side import each_side_by_side
-
 # A rule that gives more pairs per left record than this has keys that are defaults or habits, not
 # leads: those with too many right records or pairs are left out.
 MOST_PAIRS_PER_RECORD = 40
@@ -21,63 +19,65 @@ MANY_ABROAD = 0.05
 class Rule:
     """A blocking rule: records with equal keys meet.
 
-    `right` is the key on the right side where it differs. `need` is what a record on either side
-    must have for the rule to be worth following.
+    `left` and `right` name the key columns of either side, `right` only where it differs. `need`
+    is what a record on either side must have for the rule to be worth following.
     """
 
     name: str
-    left: tuple[str, ...]
-    right: tuple[str, ...] = ()
+    left: str
+    right: str = ""
     need: str = ""
 
-    @property
-    def keys(self) -> list[tuple[str, str]]:
-        """The expressions that must be equal, left and right."""
-        return list(zip(self.left, self.right or self.left, strict=True))
+    def key(self, side: int, alias: str = "") -> str:
+        """The expression that must be equal; missing where any of its parts is."""
+        first, *others = ((self.right if side else self.left) or self.left).split()
+        key = alias + first
+        for other in others:
+            key = f"xor({key}, {alias}{other})"
+        return key
 
-
-_SWAPPED_DATE = "left(d, 4) || right(d, 2) || d[5:6]"
 
 RULES: tuple[Rule, ...] = (
-    Rule("address", ("pc", "nr")),
-    Rule("previous_right", ("pc", "nr"), ("ppc", "pnr")),
-    Rule("previous_left", ("ppc", "pnr"), ("pc", "nr")),
-    Rule("date_surname", ("d", "n1")),
-    Rule("date_partner_right", ("d", "n1"), ("d", "n2")),
-    Rule("date_partner_left", ("d", "n2"), ("d", "n1")),
-    Rule("date_initial_area", ("d", "i1", "area")),
-    Rule("date_initial_start", ("d", "i1", "left(n1, 3)")),
-    Rule("swapped_date", (_SWAPPED_DATE, "n1"), ("d", "n1")),
-    Rule("phone", ("phone1",)),
-    Rule("email", ("email",)),
-    Rule("surname_initial_area", ("n1", "i1", "area")),
-    Rule("partner_area_right", ("n1", "i1", "area"), ("n2", "i1", "area")),
-    Rule("partner_area_left", ("n2", "i1", "area"), ("n1", "i1", "area")),
-    Rule("surname_number_initial", ("n1", "i1", "nr")),
-    Rule("person_key", ("person_key",), need="person_key IS NOT NULL"),
-    Rule("phone_12", ("phone1",), ("phone2",), need="phone2 IS NOT NULL"),
-    Rule("phone_21", ("phone2",), ("phone1",), need="phone2 IS NOT NULL"),
-    Rule("phone_22", ("phone2",), need="phone2 IS NOT NULL"),
+    Rule("address", "pc nr"),
+    Rule("previous_right", "pc nr", "ppc pnr"),
+    Rule("previous_left", "ppc pnr", "pc nr"),
+    Rule("date_surname", "d n1"),
+    Rule("date_partner_right", "d n1", "d n2"),
+    Rule("date_partner_left", "d n2", "d n1"),
+    Rule("date_initial_area", "d i1 area"),
+    Rule("date_initial_start", "d i1 start"),
+    Rule("swapped_date", "swapped n1", "d n1"),
+    Rule("phone", "phone1"),
+    Rule("email", "email"),
+    Rule("surname_initial_area", "n1 i1 area"),
+    Rule("partner_area_right", "n1 i1 area", "n2 i1 area"),
+    Rule("partner_area_left", "n2 i1 area", "n1 i1 area"),
+    Rule("surname_number_initial", "n1 i1 nr"),
+    Rule("person_key", "person_key", need="person_key IS NOT NULL"),
+    Rule("phone_12", "phone1", "phone2", need="phone2 IS NOT NULL"),
+    Rule("phone_21", "phone2", "phone1", need="phone2 IS NOT NULL"),
+    Rule("phone_22", "phone2", need="phone2 IS NOT NULL"),
 )
 
 # Only for pairs of which one record has no Dutch postcode; the rest where that is no exception.
 ABROAD_RULES: tuple[Rule, ...] = (
-    Rule("full_name", ("g1", "n1")),
-    Rule("street_number", ("street", "nr")),
-    Rule("date_number", ("d", "nr")),
-    Rule("surname_street", ("n1", "street")),
+    Rule("street_number", "street nr"),
+    Rule("date_number", "d nr"),
+    Rule("surname_street", "n1 street"),
 )
+FEW_ABROAD_RULES: tuple[Rule, ...] = (Rule("surname_initial", "n1 i1"),)
 MANY_ABROAD_RULES: tuple[Rule, ...] = (
-    Rule("swapped_name", ("g1", "n1"), ("n1", "g1")),
-    Rule("date_first_name", ("d", "g1")),
-    Rule("date_postcode", ("d", "pc")),
-    Rule("date_city", ("d", "city")),
-    Rule("first_name_postcode", ("g1", "pc")),
-    Rule("surname_postcode", ("n1", "pc")),
-    Rule("first_name_street", ("g1", "street")),
-    Rule("street_postcode", ("street", "pc")),
-    Rule("street_city", ("street", "city", "i1")),
-    Rule("number_postcode_city", ("nr", "city", "left(pc, 2)")),
+    # The keys of first and last name combine alike in either order: this also finds them swapped.
+    Rule("full_name", "g1 n1"),
+    Rule("date_first_name", "d g1"),
+    Rule("date_postcode", "d pc"),
+    Rule("date_city", "d city"),
+    Rule("first_name_postcode", "g1 pc"),
+    Rule("surname_postcode", "n1 pc"),
+    Rule("first_name_street", "g1 street"),
+    Rule("street_postcode", "street pc"),
+    Rule("street_city", "street city i1"),
+    Rule("number_postcode_city", "nr region city"),
 )
 
 
@@ -96,24 +96,26 @@ class _Lists:
 def block(connection: duckdb.DuckDBPyConnection, left: str, right: str) -> list[str]:
     """The names of rules with keys left out as too frequent; table `pair` holds the pairs.
 
-    Shape: `pair(l, r)` each pair once. Within one list only pairs with l < r.
+    Shape: `left` and `right` are tables of keys. `pair(l, r, certain)` each pair once, none of them
+    certain. Within one list only pairs with l < r.
     """
     lists = _Lists(left, right)
     most = max(MOST_PAIRS_PER_KEY, _count(connection, left) * MOST_PAIRS_PER_RECORD)
     looks = [(lists, rule) for rule in RULES if _worthwhile(connection, rule, lists)]
     looks += [(part, rule) for part, rules in _parts_abroad(connection, lists) for rule in rules]
-    connection.execute("CREATE OR REPLACE TABLE lead (l INTEGER, r INTEGER, look INTEGER)")
-    crowded: set[str] = set()
-
-    def look(place: int, cursor: duckdb.DuckDBPyConnection) -> None:
-        where, rule = looks[place]
-        if _add(cursor, rule, where, (place, most)):
-            crowded.add(rule.name)
-
-    each_side_by_side(connection, range(len(looks)), look)
-    connection.execute("CREATE OR REPLACE TABLE pair AS SELECT DISTINCT l, r FROM lead")
+    # One more than the most: a rule that reaches it has keys that are no leads.
+    found = (f"({_leads(look, number)} LIMIT {most + 1})" for number, look in enumerate(looks))
+    connection.execute(f"CREATE OR REPLACE TABLE lead AS {' UNION ALL '.join(found)}")
+    crowded = connection.execute(
+        f"SELECT look FROM lead GROUP BY look HAVING count(*) > {most} ORDER BY look"
+    ).fetchall()
+    for (number,) in crowded:
+        _look_again(connection, looks[number], number)
+    connection.execute(
+        "CREATE OR REPLACE TABLE pair AS SELECT DISTINCT l, r, false AS certain FROM lead"
+    )
     connection.execute("DROP TABLE lead")
-    return sorted(crowded)
+    return sorted({looks[number][1].name for (number,) in crowded})
 
 
 def add_third_sides(connection: duckdb.DuckDBPyConnection, least: float) -> None:
@@ -124,7 +126,7 @@ def add_third_sides(connection: duckdb.DuckDBPyConnection, least: float) -> None
             SELECT l AS x, r AS y FROM weighed WHERE weight > {least}
             UNION ALL SELECT r, l FROM weighed WHERE weight > {least}
         )
-        SELECT DISTINCT a.y AS l, b.y AS r FROM edge a JOIN edge b ON a.x = b.x AND a.y < b.y
+        SELECT DISTINCT a.y AS l, b.y AS r, false AS certain FROM edge a JOIN edge b ON a.x = b.x AND a.y < b.y
         WHERE NOT EXISTS (FROM pair p WHERE p.l = a.y AND p.r = b.y)"""
     )
     connection.execute("CREATE OR REPLACE TABLE pair AS FROM third_side")
@@ -134,6 +136,12 @@ def _worthwhile(connection: duckdb.DuckDBPyConnection, rule: Rule, lists: _Lists
     return not rule.need or any(
         _exists(connection, f"{table} WHERE {rule.need}") for table in (lists.left, lists.right)
     )
+
+
+def many_abroad(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
+    """Whether records without a Dutch postcode are no exception in a table of keys."""
+    abroad = _count(connection, f"{table} WHERE NOT dutch")
+    return abroad > MANY_ABROAD * _count(connection, table)
 
 
 def _parts_abroad(
@@ -146,66 +154,44 @@ def _parts_abroad(
     )
     parts = []
     for table, part in halves[:1] if lists.within else halves:
-        abroad = _count(connection, f"{table} WHERE NOT dutch")
-        if abroad:
-            many = abroad > MANY_ABROAD * _count(connection, table)
-            parts.append((part, ABROAD_RULES + MANY_ABROAD_RULES if many else ABROAD_RULES))
+        if _exists(connection, f"{table} WHERE NOT dutch"):
+            more = MANY_ABROAD_RULES if many_abroad(connection, table) else FEW_ABROAD_RULES
+            parts.append((part, ABROAD_RULES + more))
     return parts
 
 
-def _add(
-    connection: duckdb.DuckDBPyConnection, rule: Rule, lists: _Lists, look: tuple[int, int]
-) -> bool:
-    """Whether keys had to be left out; the rule's pairs are then in `lead` under its number."""
-    number, most = look
-    # One more than the most: a rule that reaches it has keys that are no leads.
-    if _follow(connection, rule, lists, number, f"LIMIT {most + 1}") <= most:
-        return False
-    connection.execute("DELETE FROM lead WHERE look = ?", [number])
-    _find_crowded(connection, rule, lists, f"crowded_{number}")
-    matched = ", ".join(f"l.k{place}" for place in range(len(rule.keys)))
-    _follow(connection, rule, lists, number, f"AND ({matched}) NOT IN (FROM crowded_{number})")
-    return True
+_Look = tuple[_Lists, Rule]
 
 
-def _follow(
-    connection: duckdb.DuckDBPyConnection, rule: Rule, lists: _Lists, number: int, ending: str
-) -> int:
-    """How many pairs the rule gave."""
-    matched = " AND ".join(f"l.k{place} = r.k{place}" for place in range(len(rule.keys)))
-    pair, different = "l.rid, r.rid", "true"
+def _leads(look: _Look, number: int, but: str = "") -> str:
+    """The query for the pairs of one look; `but` names a table of keys that are no leads."""
+    lists, rule = look
+    pair, different = "l.rid AS l, r.rid AS r", "true"
     if lists.within:
-        pair = "least(l.rid, r.rid), greatest(l.rid, r.rid)"
-        different = "l.rid <> r.rid"
-    added = connection.execute(
-        f"""INSERT INTO lead SELECT {pair}, {number} FROM {_keyed(rule, lists, 0)} l
-        JOIN {_keyed(rule, lists, 1)} r ON {matched} WHERE {different} {ending}"""
-    ).fetchone()
-    return int(added[0]) if added else 0
-
-
-def _find_crowded(
-    connection: duckdb.DuckDBPyConnection, rule: Rule, lists: _Lists, table: str
-) -> None:
-    """Nothing; the table holds the keys of the rule that give too many pairs."""
-    keys = ", ".join(f"k{number}" for number in range(len(rule.keys)))
-    connection.execute(
-        f"""CREATE OR REPLACE TABLE {table} AS
-        WITH ours AS (SELECT {keys}, count(*) AS n FROM {_keyed(rule, lists, 0)} GROUP BY ALL),
-        others AS (SELECT {keys}, count(*) AS n FROM {_keyed(rule, lists, 1)} GROUP BY ALL)
-        SELECT {keys} FROM ours JOIN others USING ({keys})
-        WHERE ours.n * others.n > {MOST_PAIRS_PER_KEY} OR others.n > {MOST_PER_KEY}"""
+        pair = "least(l.rid, r.rid) AS l, greatest(l.rid, r.rid) AS r"
+        different = "l.rid <> r.rid" if rule.right or lists.left != lists.right else "l.rid < r.rid"
+    left, right = (f"(SELECT *, {rule.key(side)} AS key FROM {table})"
+                   for side, table in enumerate((lists.left, lists.right)))  # fmt: skip
+    no_lead = f"AND l.key NOT IN (SELECT key FROM {but})" if but else ""
+    return (
+        f"SELECT {pair}, {number} AS look FROM {left} l JOIN {right} r ON l.key = r.key"
+        f" WHERE {different} {no_lead}"
     )
 
 
-def _keyed(rule: Rule, lists: _Lists, side: int) -> str:
-    """The records of one side that have a key, with its parts as k0, k1 and on."""
-    parts = [pair[side] for pair in rule.keys]
-    columns = ", ".join(f"{part} AS k{number}" for number, part in enumerate(parts))
-    present = " AND ".join(f"({part}) IS NOT NULL" for part in parts)
-    table = (lists.left, lists.right)[side]
-    joined = "AND" if " WHERE " in table else "WHERE"
-    return f"(SELECT rid, {columns} FROM {table} {joined} {present})"
+def _look_again(connection: duckdb.DuckDBPyConnection, look: _Look, number: int) -> None:
+    """Nothing; the look's pairs are in `lead` without those on keys that give too many."""
+    lists, rule = look
+    ours, others = (
+        f"(SELECT {rule.key(side)} AS key, count(*) AS n FROM {table} GROUP BY key)"
+        for side, table in enumerate((lists.left, lists.right))
+    )
+    connection.execute(
+        f"""CREATE OR REPLACE TABLE crowded AS SELECT key FROM {ours} u JOIN {others} o USING (key)
+        WHERE u.n * o.n > {MOST_PAIRS_PER_KEY} OR o.n > {MOST_PER_KEY}"""
+    )
+    connection.execute("DELETE FROM lead WHERE look = ?", [number])
+    connection.execute(f"INSERT INTO lead {_leads(look, number, 'crowded')}")
 
 
 def _exists(connection: duckdb.DuckDBPyConnection, where: str) -> bool:

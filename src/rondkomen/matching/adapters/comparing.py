@@ -1,6 +1,6 @@
 """How a pair compares: the SQL that gives each comparison its level.
 
-Aliases: `l` and `r` are the standardised records, `lg` and `rg` their given names; `stratum` is that of the pair.
+Aliases: `l` and `r` are the standardised records; `stratum` is that of the pair.
 """
 
 from __future__ import annotations
@@ -82,14 +82,19 @@ _SURNAME = f"""CASE WHEN l.n1 IS NULL OR r.n1 IS NULL THEN -1
 # Johanna is not a slip of Johannes, nor Cornelia of Cornelis: the final a tells them apart.
 _FIRST_SIMILAR = f"""((right(l.g1, 1) = 'a') = (right(r.g1, 1) = 'a') AND
     ({_one_slip("l.g1", "r.g1")} OR jaro_winkler_similarity(l.g1, r.g1) >= 0.94
-        OR {_one_slip("coalesce(lg.g12, l.g1)", "coalesce(rg.g12, r.g1)")}))"""
+        OR {_one_slip("coalesce(l.g12, l.g1)", "coalesce(r.g12, r.g1)")}))"""
+
+# `stems` names the official names of a first name, `others` those of the second and third.
+_AKIN = """(l.stems = r.stems
+    OR (length(l.stems) <> length(r.stems) AND (contains(l.stems, r.stems)
+        OR contains(r.stems, l.stems))))"""
 
 _FIRST_NAME = f"""CASE
     WHEN {_SWAPPED} THEN 0
     WHEN l.g1 = r.g1 THEN 0
-    WHEN list_has_any(lg.stems, rg.stems) THEN 1
-    WHEN lg.g12 = r.g1 OR l.g1 = rg.g12 OR list_has_any(lg.stems, rg.others)
-        OR list_has_any(lg.others, rg.stems) THEN 2
+    WHEN {_AKIN} THEN 1
+    WHEN l.g12 = r.g1 OR l.g1 = r.g12 OR contains(r.others, l.stems)
+        OR contains(l.others, r.stems) THEN 2
     WHEN {_FIRST_SIMILAR} THEN 3
     WHEN l.i1 IS NULL OR r.i1 IS NULL THEN -1
     WHEN l.g1 <> r.g1 AND (l.i1 = r.i1 OR l.c1 = r.c1) THEN 8

@@ -12,6 +12,8 @@ _IDENTITY = "hash(r.d, r.n1, r.ini, r.g1, r.pc, r.nr, r.addition)"
 _COMPLETE = "r.d IS NOT NULL AND r.i1 IS NOT NULL AND r.n1 IS NOT NULL"
 
 
+# Units: log2-odds. What a pair is at least that agrees on everything, as nobody else does.
+CERTAIN = 16.0
 # Lighter pairs are no rivals within one list.
 LEAST_RIVAL = -5.0
 # A trade name beside a person's name is only linked on more than a shared surname.
@@ -42,7 +44,7 @@ def decide_between(
         WITH candidate AS (
             SELECT w.*, CASE WHEN {_COMPLETE} THEN {_IDENTITY} ELSE hash(w.r) END AS identity,
                 pow(2, least(weight, 200)) AS odds
-            FROM weighed w JOIN right_std r ON r.rid = w.r
+            FROM weighed w JOIN right_std r ON r.rid = w.r WHERE NOT certain
         ), ranked AS (
             SELECT *, row_number() OVER best AS rank, first_value(identity) OVER best AS top
             FROM candidate WINDOW best AS (PARTITION BY l ORDER BY weight DESC, r)
@@ -58,7 +60,10 @@ def decide_between(
         SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinship, kinds_differ, rank,
             weight, competition, total, 'model' AS rule,
             {_band(thresholds, households=households)} AS band
-        FROM totalled"""
+        FROM totalled
+        UNION ALL SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinship, kinds_differ, 1,
+            weight, 0.0, greatest(weight, {CERTAIN}), 'unique_agreement', 'same'
+        FROM weighed WHERE certain"""
     )
 
 

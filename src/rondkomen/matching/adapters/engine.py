@@ -15,7 +15,7 @@ from importlib import resources
 import duckdb
 
 from rondkomen.matching.adapters.background import fitted, measure
-from rondkomen.matching.adapters.blocking import add_third_sides, block
+from rondkomen.matching.adapters.blocking import add_third_sides, block, many_abroad
 from rondkomen.matching.adapters.deciding import (
     LEAST_RIVAL,
     close_circles,
@@ -24,7 +24,12 @@ from rondkomen.matching.adapters.deciding import (
 )
 from rondkomen.matching.adapters.reporting import results_between, results_within
 from rondkomen.matching.adapters.scoring import compare, count_surnames, weigh
-from rondkomen.matching.adapters.standardise import prepare, standardise
+from rondkomen.matching.adapters.standardise import (
+    prepare,
+    standardise,
+    standardise_all,
+    standardise_right,
+)
 from rondkomen.matching.adapters.tables import put_records, workspace
 from rondkomen.matching.core.model import Model, from_data
 from rondkomen.matching.core.records import LinkResult, Record
@@ -88,22 +93,24 @@ def link_between(
     """
     progress("Gegevens gelijk schrijven")
     standardise(connection, sides=("left", "right"))
-    count_surnames(connection, "left_std", "right_std")
+    abroad = many_abroad(connection, "left_key") or many_abroad(connection, "right_key")
+    if abroad:
+        standardise_all(connection)
+    count_surnames(connection)
     progress("Zekere paren zoeken")
     find_certain(connection)
     progress("Mogelijke paren zoeken")
-    crowded = block(connection, "open_left", "right_std")
-    connection.execute("INSERT INTO pair SELECT l, r FROM certain")
+    crowded = block(connection, "open_left", "right_key")
+    connection.execute("INSERT INTO pair SELECT l, r, true FROM certain")
+    if not abroad:
+        connection.execute("CREATE OR REPLACE TABLE wanted AS SELECT DISTINCT r AS rid FROM pair")
+        standardise_right(connection, "wanted")
     progress("Paren wegen")
-    background = measure(connection, "left_std", "right_std")
+    background = measure(connection, "right_raw", abroad=abroad)
     model = fitted(model, background)
-    compare(connection, "named", "right_std", households=background.households)
+    compare(connection, households=background.households)
     weigh(connection, model, right_count=background.right_count)
     decide_between(connection, model.thresholds, households=background.households)
-    connection.execute(
-        """UPDATE decided SET rule = 'unique_agreement', band = 'same',
-        total = greatest(total, 16.0) FROM certain c WHERE c.l = decided.l AND c.r = decided.r"""
-    )
     return Run(model, crowded)
 
 
@@ -114,17 +121,18 @@ def link_within(
     progress("Gegevens gelijk schrijven")
     standardise(connection, sides=("left",))
     connection.execute("UPDATE youngest SET d = NULL")
-    count_surnames(connection, "left_std", "left_std")
+    count_surnames(connection)
     progress("Mogelijke paren zoeken")
-    crowded = block(connection, "left_std", "left_std")
+    crowded = block(connection, "left_key", "left_key")
     progress("Paren wegen")
-    background = measure(connection, "left_std", "left_std")
+    abroad = many_abroad(connection, "left_key")
+    background = measure(connection, "left_raw", abroad=abroad)
     model = fitted(model, background)
-    compare(connection, "named", "left_std", households=background.households)
+    compare(connection, households=background.households)
     weigh(connection, model, right_count=background.right_count, within=True)
     connection.execute("CREATE OR REPLACE TABLE first_weighed AS FROM weighed")
     add_third_sides(connection, LEAST_RIVAL)
-    compare(connection, "named", "left_std", households=background.households)
+    compare(connection, households=background.households)
     weigh(connection, model, right_count=background.right_count, within=True)
     connection.execute("INSERT INTO weighed FROM first_weighed")
     decide_within(connection, model.thresholds, households=background.households)
@@ -135,21 +143,20 @@ def link_within(
 def find_certain(connection: duckdb.DuckDBPyConnection) -> None:
     """Nothing; `certain` holds the pairs that agree on address, birth date, initial and surname.
 
-    Only where one right record does so; `open_left` holds the left records that remain.
+    Only where one right record does so, and its first name is not written otherwise; `open_left`
+    holds the keys of the left records that remain.
     """
     connection.execute(
         """CREATE OR REPLACE TABLE certain AS
-        SELECT l.rid AS l, min(r.rid) AS r FROM left_std l JOIN right_std r
+        SELECT l.rid AS l, min(r.rid) AS r FROM left_key l JOIN right_key r
             ON l.pc = r.pc AND l.nr = r.nr AND l.d = r.d AND l.i1 = r.i1
-        LEFT JOIN given_form lg ON lg.gid = l.gid LEFT JOIN given_form rg ON rg.gid = r.gid
-        WHERE l.kind = 'person' AND r.kind = 'person'
+        WHERE l.person AND r.person AND l.whole_date AND l.pc IS NOT NULL
             AND (l.n1 = r.n1 OR l.n1 = r.n2 OR l.n2 = r.n1)
             AND (l.person_key = r.person_key OR l.person_key IS NULL OR r.person_key IS NULL)
-            AND right(l.d, 4) <> '0000'
-        GROUP BY l.rid HAVING count(*) = 1 AND bool_and(l.g1 IS NULL OR r.g1 IS NULL
-            OR l.g1 = r.g1 OR list_has_any(lg.stems, rg.stems))"""
+        GROUP BY l.rid HAVING count(*) = 1
+            AND bool_and(l.word IS NULL OR r.word IS NULL OR l.word = r.word)"""
     )
     connection.execute(
         """CREATE OR REPLACE TABLE open_left AS
-        SELECT * FROM named WHERE rid NOT IN (SELECT l FROM certain)"""
+        SELECT * FROM left_key WHERE rid NOT IN (SELECT l FROM certain)"""
     )

@@ -184,14 +184,14 @@ def _unlinked(
     connection: duckdb.DuckDBPyConnection, left_ids: Sequence[str], shown: set[str]
 ) -> Iterator[Unlinked]:
     connection.execute(
-        """SELECT l.rid, CASE
+        """SELECT rid, CASE
             WHEN l.kind = 'legal' THEN 'legal_person'
             WHEN l.n1 IS NULL OR (l.nr IS NULL AND l.d IS NULL) THEN 'too_little_data'
             WHEN l.pc IS NULL OR l.nr IS NULL THEN 'no_candidate'
-            WHEN NOT EXISTS (FROM right_std r WHERE r.pc = l.pc AND r.nr = l.nr)
+            WHEN NOT EXISTS (FROM right_key r WHERE r.pc = k.pc AND r.nr = k.nr)
                 THEN 'address_unknown'
             ELSE 'not_at_address' END
-        FROM left_std l ORDER BY l.rid"""
+        FROM left_std l JOIN left_key k USING (rid) ORDER BY rid"""
     )
     for rid, code in connection.fetchall():
         if left_ids[rid] not in shown:

@@ -25,36 +25,35 @@ KINSHIP = ("surname", "phone", "email")
 LEAST_KINSHIP = -2.0
 
 
-def compare(
-    connection: duckdb.DuckDBPyConnection, left: str, right: str, *, households: bool = True
-) -> None:
-    """Nothing; table `compared` holds per `pair` its stratum and the level of each comparison."""
+def compare(connection: duckdb.DuckDBPyConnection, *, households: bool = True) -> None:
+    """Nothing; table `compared` holds per `pair` its stratum and the level of each comparison.
+
+    Shape: reads `left_std`, `right_std` with the right records of the pairs, and `name_frequency`.
+    """
     levels = ",\n".join(f"CAST({sql} AS TINYINT) AS c_{name}" for name, sql in LEVELS)
     connection.execute(
         f"""CREATE OR REPLACE TABLE compared AS
-        SELECT p.l, p.r, CASE WHEN {same_address(households=households)} THEN 0
+        SELECT p.l, p.r, p.certain, CASE WHEN {same_address(households=households)} THEN 0
             WHEN l.dutch AND r.dutch THEN 1 ELSE 2 END AS stratum,
         {levels},
-        CASE WHEN l.n1 = r.n1 OR l.n1 = r.n2 THEN l.f1 ELSE coalesce(l.f2, l.f1) END AS frequency,
+        CASE WHEN l.n1 = r.n1 OR l.n1 = r.n2 THEN f.own ELSE coalesce(f.partner, f.own) END
+            AS frequency,
         l.kind <> r.kind AS kinds_differ, l.kind = 'legal' OR r.kind = 'legal' AS is_legal
-        FROM pair p JOIN {left} l ON l.rid = p.l JOIN {right} r ON r.rid = p.r
-        LEFT JOIN given_form lg ON lg.gid = l.gid LEFT JOIN given_form rg ON rg.gid = r.gid"""
+        FROM pair p JOIN left_std l ON l.rid = p.l JOIN right_std r ON r.rid = p.r
+        JOIN name_frequency f ON f.rid = p.l"""
     )
 
 
-def count_surnames(connection: duckdb.DuckDBPyConnection, left: str, right: str) -> None:
-    """Nothing; the left records then carry how often their names occur in the right list."""
+def count_surnames(connection: duckdb.DuckDBPyConnection) -> None:
+    """Nothing; `name_frequency` then holds how often a left record's names occur on the right."""
     connection.execute(
-        f"""CREATE OR REPLACE TABLE surname_count AS
-        SELECT name, count(*) AS n FROM (SELECT n1 AS name FROM {right}
-            UNION ALL SELECT n2 FROM {right} WHERE n2 IS NOT NULL) GROUP BY name"""
-    )
-    connection.execute(
-        f"""CREATE OR REPLACE TABLE named AS SELECT s.*,
-            CASE WHEN s.n1 IS NOT NULL THEN coalesce(a.n, 1) END AS f1,
-            CASE WHEN s.n2 IS NOT NULL THEN coalesce(b.n, 1) END AS f2
-        FROM {left} s LEFT JOIN surname_count a ON a.name = s.n1
-        LEFT JOIN surname_count b ON b.name = s.n2"""
+        """CREATE OR REPLACE TABLE name_frequency AS
+        WITH counted AS (
+            SELECT name, count(*) AS n FROM (SELECT n1 AS name FROM right_key
+                UNION ALL SELECT n2 FROM right_key WHERE n2 IS NOT NULL) GROUP BY name)
+        SELECT k.rid, CASE WHEN k.n1 IS NOT NULL THEN coalesce(a.n, 1) END AS own,
+            CASE WHEN k.n2 IS NOT NULL THEN coalesce(b.n, 1) END AS partner
+        FROM left_key k LEFT JOIN counted a ON a.name = k.n1 LEFT JOIN counted b ON b.name = k.n2"""
     )
 
 
@@ -66,16 +65,21 @@ def weigh(
     Units: log2-odds that the pair is one person, before competition; `mates` and `kinship` as in
     `Setting`.
     """
-    kinship = f"""greatest(coalesce(max({_kinship_sql(model, right_count)})
-        FILTER (stratum = 0) OVER (PARTITION BY l), 0), {LEAST_KINSHIP})"""
     connection.execute(
-        f"""CREATE OR REPLACE TABLE weighed AS FROM (
-        SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, kinds_differ, is_legal, mates, kinship,
-            {_prior_case(model, right_count, within=within)} AS prior,
-            prior + {_evidence_sql(model, right_count)} AS weight
-        FROM (SELECT *, count(*) FILTER (stratum = 0) OVER (PARTITION BY l) AS mates,
-            {"0.0" if within else kinship} AS kinship FROM compared))
-        WHERE weight > {LEAST_WEIGHT_WITHIN if within else LEAST_WEIGHT}"""
+        f"""CREATE OR REPLACE TABLE weighed AS
+        WITH house AS (
+            SELECT l, count(*) AS mates, greatest(max({_kinship_sql(model, right_count)}),
+                {LEAST_KINSHIP}) AS kinship
+            FROM compared WHERE stratum = 0 GROUP BY l
+        ), told AS (
+            SELECT c.*, coalesce(h.mates, 0) AS mates,
+                {"0.0" if within else "coalesce(h.kinship, 0.0)"} AS kinship
+            FROM compared c LEFT JOIN house h ON h.l = c.l
+        ), known AS (
+            SELECT *, {_prior_case(model, right_count, within=within)} AS prior,
+                prior + {_evidence_sql(model, right_count)} AS weight FROM told
+        )
+        FROM known WHERE certain OR weight > {LEAST_WEIGHT_WITHIN if within else LEAST_WEIGHT}"""
     )
 
 

@@ -55,6 +55,14 @@ _MEETING = (
 )  # fmt: skip
 
 MACROS: tuple[str, ...] = (
+    "CREATE OR REPLACE MACRO key_of(x) AS CASE WHEN x IS NOT NULL THEN hash(x) END",
+    """CREATE OR REPLACE MACRO number_in(x) AS CASE WHEN x <> '' THEN coalesce(try_cast(x AS INTEGER),
+        try_cast(regexp_extract(x, '^[^0-9]*0*([0-9]{1,5})', 1) AS INTEGER)) END""",
+    r"""CREATE OR REPLACE MACRO numbers_in(x) AS CASE WHEN length(x) < 18 THEN x
+        ELSE regexp_replace(x, '\s*(?:[;,|]|\bof\b|\ben\b|\s/\s)\s*', ';', 'g') END""",
+    """CREATE OR REPLACE MACRO first_word(x) AS
+        CASE WHEN x <> '' THEN hash(lower(split_part(x, ' ', 1))) END""",
+    """CREATE OR REPLACE MACRO last_digits(x) AS right(regexp_replace(x, '[^0-9]', '', 'g'), 9)""",
     f"""CREATE OR REPLACE MACRO plain(x) AS translate(replace(replace(replace(replace(
         strip_accents(lower(x)), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'ĳ', 'ij'),
         '{_FOLD_FROM}', '{_FOLD_TO.replace("'", "''")}')""",
@@ -74,12 +82,13 @@ MACROS: tuple[str, ...] = (
         fold(x), 'straat', 'str'), 'plein', 'pln'), '(laan|weg)\b', '\1', 'g'))""",
 )
 
-# A surname of one plain word needs none of the steps for double, married or trade names.
+# A surname of one plain word, with or without particles before it, needs none of the steps for
+# double, married or trade names.
+_NOT_PLAIN = rf"(?i)\b(?:van(?:den|der|de)\w{{4,}}|{_TRADE_WORDS})$|{LEGAL}"
 SURNAME_PARTS = rf"""
 shaped AS MATERIALIZED (
-    SELECT raw, regexp_full_match(raw, '[A-Za-z]+') AND NOT regexp_matches(raw,
-        '(?i)^(?:van(?:den|der|de)\w{{4,}}|stichting|vereniging|holding|\w*(?:werken|bedrijf))$')
-        AND length(raw) > 3 AS plain FROM raw WHERE raw IS NOT NULL
+    SELECT raw, regexp_full_match(raw, '(?i)(?:(?:{_PARTICLES}) )*[a-z]{{4,}}')
+        AND NOT regexp_matches(raw, '{_NOT_PLAIN}') AS plain FROM raw WHERE raw <> ''
 ), separated AS (
     SELECT raw, trim(regexp_replace(regexp_replace(plain(without_title(raw)),
         '[-/‐‑–—]+', '|', 'g'), '[^\p{{L}}|,]+', ' ', 'g')) AS s
@@ -109,13 +118,18 @@ SELECT raw, kind, left(extra, 5) AS extra, p[1] AS p1, p[2] AS p2,
     nullif(list_aggregate(p, 'string_agg', ''), '') AS glued,
     nullif(spelling_key(replace(s, '|', '')), '') AS whole
 FROM parted
-UNION ALL SELECT raw, 'person', NULL, k, NULL, k, k
-FROM (SELECT raw, spelling_key(lower(raw)) AS k FROM shaped WHERE plain)
+UNION ALL SELECT raw, 'person', NULL, k, NULL, k, CASE WHEN word = s THEN k ELSE spelling_key(s) END
+FROM (SELECT raw, s, word, spelling_key(word) AS k FROM (
+    SELECT raw, lower(raw) AS s, regexp_extract(s, '[a-z]+$') AS word FROM shaped WHERE plain))
 """
 
+# Letters with a point behind each, or without any, are what they are.
 INITIALS_PARTS = r"""
-cleaned AS (
-    SELECT raw, without_title(raw) AS t FROM raw WHERE raw IS NOT NULL
+told AS MATERIALIZED (
+    SELECT raw, regexp_full_match(raw, '(?:[A-Z]\.){1,5}|[A-Z]{1,5}') AS plain FROM raw
+    WHERE raw <> ''
+), cleaned AS (
+    SELECT raw, without_title(raw) AS t FROM told WHERE NOT plain
 ), shaped AS MATERIALIZED (
     SELECT raw, t, contains(t, '.') AS dotted,
         regexp_matches(t, '^\s*\p{L}\p{Ll}{2,}') AND NOT contains(t, '.')
@@ -128,13 +142,23 @@ SELECT raw, CASE WHEN is_name THEN nullif(spelling_key(w[1]), '') END AS g1,
         THEN list_aggregate(list_transform(w, lambda v: first_letter(v)), 'string_agg', '')
         ELSE list_aggregate(w, 'string_agg', '') END, 5), '') AS initials
 FROM shaped
+UNION ALL SELECT raw, NULL, lower(replace(raw, '.', '')) FROM told WHERE plain
 """
 
 # Two digits of a year of birth: 11 and above lie in the last century, as debtors are adults.
+# The usual forms are only put in order.
 DATE_PARTS = rf"""
-trimmed AS (
+told AS MATERIALIZED (
+    SELECT raw, CASE
+        WHEN regexp_full_match(raw, '(?:18|19|20)\d\d-(?:0\d|1[0-2])-[0-3]\d')
+            THEN replace(raw, '-', '')
+        WHEN regexp_full_match(raw, '[0-3]\d[-/.](?:0\d|1[0-2])[-/.](?:18|19|20)\d\d')
+            THEN right(raw, 4) || raw[4:5] || left(raw, 2)
+        WHEN regexp_full_match(raw, '(?:18|19|20)\d\d(?:0\d|1[0-2])[0-3]\d') THEN raw END AS d
+    FROM raw WHERE raw <> ''
+), trimmed AS (
     SELECT raw, regexp_replace(regexp_replace(lower(trim(raw)),
-        '[t ]\d{{1,2}}:\d{{2}}.*$', ''), '\.0$', '') AS t FROM raw WHERE raw IS NOT NULL
+        '[t ]\d{{1,2}}:\d{{2}}.*$', ''), '\.0$', '') AS t FROM told WHERE d IS NULL
 ), tried AS MATERIALIZED (
     SELECT raw, t,
         regexp_extract(t, '^(\d{{4}})[-/. ]+(\d{{1,2}})[-/. ]+(\d{{1,2}})$', ['y', 'm', 'd']) AS iso,
@@ -164,11 +188,10 @@ trimmed AS (
         ELSE CAST(p[1] AS INTEGER) END AS y, CAST(p[2] AS INTEGER) AS m, CAST(p[3] AS INTEGER) AS d
     FROM parts
 )
-SELECT raw, y IS NULL AS unreadable,
-    CASE WHEN y < 1800 AND y IS NOT NULL AND m <= 12 AND y < 1000 THEN NULL
+SELECT raw, CASE WHEN y < 1800 AND y IS NOT NULL AND m <= 12 AND y < 1000 THEN NULL
         WHEN m > 12 AND d BETWEEN 1 AND 12 THEN printf('%04d%02d%02d', y, d, m)
         WHEN y IS NOT NULL THEN printf('%04d%02d%02d', y, m, d) END AS d
-FROM numbers
+FROM numbers UNION ALL SELECT raw, d FROM told WHERE d IS NOT NULL
 """
 
 HOUSE_NUMBER_PARTS = r"""

@@ -18,6 +18,7 @@ from splink.backends.duckdb import DuckDBAPI
 from rondkomen.kernel.refusal import Refused
 from rondkomen.matching.adapters.engine import link_between
 from rondkomen.matching.adapters.scoring import LEVEL_COLUMNS, compare
+from rondkomen.matching.adapters.standardise import standardise_all
 from rondkomen.matching.core.comparisons import KINDS, ComparisonKind
 from rondkomen.matching.core.model import Model, StratumModel, Weights
 from rondkomen.matching.core.records import Stratum
@@ -65,6 +66,7 @@ def train(
     Raises: `Refused` when the lists share too few people to learn from.
     """
     link_between(connection, expected)
+    standardise_all(connection)
     _find_sure(connection, known=known)
     if _count(connection, "sure") < _LEAST_PAIRS:
         raise Refused(
@@ -99,8 +101,8 @@ def _find_sure(connection: duckdb.DuckDBPyConnection, *, known: bool) -> None:
 
 
 def _known_agreement(connection: duckdb.DuckDBPyConnection, stratum: int) -> _Shares:
-    connection.execute("CREATE OR REPLACE TABLE pair AS SELECT l, r FROM truth")
-    compare(connection, "named", "right_std")
+    connection.execute("CREATE OR REPLACE TABLE pair AS SELECT l, r, false AS certain FROM truth")
+    compare(connection)
     return _shares(connection, f"WHERE stratum = {stratum}")
 
 
@@ -109,10 +111,10 @@ def _same_address(
 ) -> StratumModel:
     connection.execute(
         """CREATE OR REPLACE TABLE pair AS
-        SELECT l.rid AS l, r.rid AS r FROM named l JOIN right_std r
+        SELECT l.rid AS l, r.rid AS r, false AS certain FROM left_std l JOIN right_std r
             ON l.pc = r.pc AND l.nr = r.nr WHERE l.dutch AND r.dutch"""
     )
-    compare(connection, "named", "right_std")
+    compare(connection)
     mates = _shares(connection, "JOIN sure s ON s.l = p.l AND s.r <> p.r WHERE stratum = 0")
     part = _with_chance(part, mates)
     if known:
@@ -124,14 +126,14 @@ def _same_address(
 def _elsewhere(
     connection: duckdb.DuckDBPyConnection, part: StratumModel, *, known: bool
 ) -> StratumModel:
-    left, right = _count(connection, "named"), _count(connection, "right_std")
+    left, right = _count(connection, "left_std"), _count(connection, "right_std")
     connection.execute("SELECT setseed(0.5)")
     connection.execute(
         f"""CREATE OR REPLACE TABLE pair AS
         SELECT DISTINCT CAST(floor(random() * {left}) AS INTEGER) AS l,
-            CAST(floor(random() * {right}) AS INTEGER) AS r FROM range({_RANDOM_PAIRS})"""
+            CAST(floor(random() * {right}) AS INTEGER) AS r, false AS certain FROM range({_RANDOM_PAIRS})"""
     )
-    compare(connection, "named", "right_std")
+    compare(connection)
     part = _with_chance(part, _shares(connection, "WHERE stratum = 1"))
     if known:
         return _with_agreement(part, _known_agreement(connection, 1))
@@ -139,9 +141,9 @@ def _elsewhere(
     for session in _ELSEWHERE_SESSIONS:
         connection.execute(
             f"""CREATE OR REPLACE TABLE pair AS SELECT l.rid AS l, r.rid AS r
-            FROM named l JOIN right_std r ON {session.agree_on}"""
+            FROM left_std l JOIN right_std r ON {session.agree_on}"""
         )
-        compare(connection, "named", "right_std")
+        compare(connection)
         rounds.append(_estimate(connection, "stratum = 1", part, session.left_open))
     return _with_agreement(part, _averaged(rounds))
 
@@ -267,7 +269,7 @@ def _with_shares(connection: duckdb.DuckDBPyConnection, model: Model) -> Model:
             GROUP BY ALL),
         shares AS (SELECT l, stratum, odds / (1 + sum(odds) OVER (PARTITION BY l)) AS share
             FROM odds),
-        beside AS (SELECT DISTINCT l.rid FROM left_std l JOIN right_std r
+        beside AS (SELECT DISTINCT l.rid FROM left_key l JOIN right_key r
             ON l.pc = r.pc AND l.nr = r.nr)
         SELECT l.rid IN (FROM beside) AS beside,
             avg(coalesce(h.share, 0)) AS here, avg(coalesce(e.share, 0)) AS elsewhere

@@ -1,0 +1,81 @@
+"""The keys on which records are found: one 64-bit hash per field, missing where the field is.
+
+Keys combine by `xor`; equal keys lead to a pair, and only the comparison decides.
+"""
+
+from __future__ import annotations
+
+
+def own_surname(first: str, second: str, glued: str) -> str:
+    """The person's own surname from two delivered ones, in the given columns of their forms.
+
+    Either may hold both names; then the part that is not the other's is the person's own.
+    """
+    return f"""CASE WHEN s.k1 IS NULL THEN p.{first}
+        WHEN s.k1 = p.k1 AND s.k2 IS NOT NULL THEN s.{second}
+        WHEN p.k1 IS NOT NULL AND s.k2 IS NOT NULL AND s.k2 <> p.k1 THEN s.{glued}
+        ELSE s.{first} END"""
+
+
+def partner_surname(first: str, second: str) -> str:
+    """The other surname, of the partner or the first half of a double name."""
+    return f"""CASE WHEN s.k1 IS NULL THEN NULL
+        WHEN s.k1 = p.k1 THEN CASE WHEN s.k2 IS NOT NULL THEN p.{first} END
+        ELSE coalesce(p.{first}, s.{second}) END"""
+
+
+STANDARD_KEYS = """
+CREATE OR REPLACE TABLE {side}_key AS
+SELECT rid, kind = 'person' AS person, dutch, key_of(n1) AS n1, key_of(n2) AS n2,
+    key_of(left(n1, 3)) AS start, key_of(d) AS d,
+    key_of(left(d, 4) || right(d, 2) || d[5:6]) AS swapped, right(d, 4) <> '0000' AS whole_date,
+    key_of(i1) AS i1, key_of(g1) AS g1, word, key_of(pc) AS pc, key_of(area) AS area,
+    key_of(left(pc, 2)) AS region, key_of(nr) AS nr, key_of(ppc) AS ppc, key_of(pnr) AS pnr,
+    key_of(street) AS street, key_of(city) AS city,
+    key_of(try_cast(phone1 AS BIGINT)) AS phone1, key_of(try_cast(phone2 AS BIGINT)) AS phone2,
+    key_of(email) AS email, key_of(person_key) AS person_key
+FROM {side}_std
+"""
+
+# The keys of a long list, straight from what was delivered. Of the given names only the first word
+# as it stands: `g1` would need every one of them cleaned.
+RIGHT_KEYS = f"""
+CREATE OR REPLACE TABLE right_key AS
+WITH raw AS (
+    SELECT *, CASE WHEN strlen(phone) >= 18 THEN numbers_in(phone) END AS phones,
+        CASE WHEN given_names <> '' THEN split_part(given_names, ' ', 1) END AS given FROM right_raw
+), told AS (
+    SELECT r.rid, coalesce(r.legal_form, '') = '' AND coalesce(s.kind, 'person') = 'person' AS person,
+        coalesce(pc.dutch, false) AS dutch, {own_surname("k1", "k2", "kg")} AS n1,
+        {partner_surname("k1", "k2")} AS n2, {own_surname("s1", "s2", "sg")} AS start,
+        d.day AS d, i.first, CASE WHEN i.first IS NULL THEN fold(r.given) END AS given,
+        CASE WHEN i.first IS NULL THEN left(s.extra, 1) END AS extra, lower(r.given) AS word,
+        pc.kpc AS pc, pc.karea AS area,
+        number_in(CASE WHEN r.house_number <> '' THEN r.house_number ELSE st.number END) AS nr,
+        ppc.kpc AS ppc, number_in(r.previous_house_number) AS pnr, st.kstreet AS street,
+        ct.kcity AS city,
+        CASE WHEN r.phone <> '' THEN coalesce(try_cast(r.phone AS BIGINT) % 1000000000,
+            try_cast(last_digits(CASE WHEN r.phones IS NULL THEN r.phone
+                ELSE split_part(r.phones, ';', 1) END) AS BIGINT)) END AS phone1,
+        CASE WHEN r.phones IS NOT NULL
+            THEN try_cast(last_digits(split_part(r.phones, ';', 2)) AS BIGINT) END AS phone2,
+        CASE WHEN r.email <> '' THEN lower(r.email) END AS email,
+        nullif(r.person_key, '') AS person_key
+    FROM raw r
+    LEFT JOIN surname_form s ON s.raw = r.surname
+    LEFT JOIN surname_form p ON p.raw = r.partner_surname
+    LEFT JOIN initials_form i ON i.raw = r.initials
+    LEFT JOIN date_form d ON d.raw = r.birth_date
+    LEFT JOIN postcode_form pc ON pc.raw = r.postcode
+    LEFT JOIN postcode_form ppc ON ppc.raw = r.previous_postcode
+    LEFT JOIN street_form st ON st.raw = r.street
+    LEFT JOIN city_form ct ON ct.raw = r.city
+)
+SELECT rid, person, dutch, n1, n2, start, d,
+    CASE WHEN first IS NOT NULL THEN first WHEN given <> '' THEN hash(first_letter(given))
+        WHEN extra <> '' THEN hash(extra) END AS i1,
+    key_of(word) AS word, pc, area, key_of(nr) AS nr, ppc, key_of(pnr) AS pnr, street, city,
+    key_of(phone1) AS phone1, key_of(phone2) AS phone2, key_of(email) AS email,
+    key_of(person_key) AS person_key
+FROM told
+"""
