@@ -51,6 +51,9 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-mailadres"), unique=True)
     name = models.CharField(_("naam"), max_length=120)
     is_active = models.BooleanField(default=True)
+    must_choose_password = models.BooleanField(
+        default=False, help_text="het wachtwoord is door een ander gegeven"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"

@@ -86,6 +86,57 @@ def add_user(*, email: str, name: str, password: str | None) -> UUID:
     return user.id
 
 
+@dataclass(frozen=True)
+class Joined:
+    """Who holds the role now; without a first password the account was there and keeps its own."""
+
+    user_id: UUID
+    first_password: str
+
+
+@transaction.atomic
+def join(
+    *, email: str, name: str, gemeente_id: str, role: Role, partner_id: UUID | None = None
+) -> Joined:
+    """Somebody new to this municipality, holding this role, with an account made when there is none.
+
+    Raises: Refused for somebody who holds a role here already, and for a closed account that
+    another municipality decides about.
+    Policy: one municipality does not decide about the account of another, nor learn which it is.
+    """
+    user = User.objects.filter(email=email.strip().lower()).first()
+    first_password = ""
+    if user is None:
+        first_password = get_random_string(_FIRST_PASSWORD)
+        user_id = add_user(email=email, name=name, password=first_password)
+        User.objects.filter(id=user_id).update(must_choose_password=True)
+    else:
+        user_id = user.id
+        first_password = _let_in(user, gemeente_id)
+    grant_role(user_id, gemeente_id=gemeente_id, role=role, partner_id=partner_id)
+    return Joined(user_id, first_password)
+
+
+def _let_in(user: User, gemeente_id: str) -> str:
+    """The first password of an account that belonged to nobody any more; nothing for an open one."""
+    held = Membership.objects.filter(user=user)
+    if held.filter(gemeente_id=gemeente_id).exists():
+        raise Refused(
+            "Deze persoon staat al in de lijst met gebruikers; wijzig daar de rollen.",
+            code="user-here",
+        )
+    if user.is_active:
+        return ""
+    if held.exists():
+        raise Refused(
+            "Het account met dit adres is gesloten en is hier niet te openen. Gebruik een ander "
+            "adres, of vraag de beheerder van deze installatie.",
+            code="user-closed",
+        )
+    set_active(user.id, active=True, gemeente_id=gemeente_id)
+    return renew_access(user.id, gemeente_id=gemeente_id)
+
+
 def grant_role(
     user_id: UUID, *, gemeente_id: str, role: Role, partner_id: UUID | None = None
 ) -> None:
@@ -144,6 +195,7 @@ def renew_access(user_id: UUID, *, gemeente_id: str) -> str:
     first_password = get_random_string(_FIRST_PASSWORD)
     user = User.objects.get(id=user_id)
     user.set_password(first_password)
+    user.must_choose_password = True
     user.save()
     TOTPDevice.objects.filter(user=user).delete()
     return first_password

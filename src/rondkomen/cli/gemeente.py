@@ -32,30 +32,38 @@ def add(
     django_ready()
     migrate()
     from django.db import transaction
-    from django.utils.crypto import get_random_string
 
     from rondkomen.access.core.actor import system_actor
     from rondkomen.access.core.roles import Role
     from rondkomen.access.queries import gemeente_ref, gemeenten
-    from rondkomen.access.services import NewGemeente, add_user, grant_role, set_up_gemeente
+    from rondkomen.access.services import NewGemeente, join, set_up_gemeente
     from rondkomen.access.tenancy import acting_for
     from rondkomen.journal.services import record
 
     if code in {known.code for known in gemeenten()}:
         raise Refused(f"Gemeente {code} is al ingericht; beheer haar in het scherm Beheer.")
-    password = get_random_string(20)
     with transaction.atomic():
         set_up_gemeente(NewGemeente(code, name, count["inhabitants"], count["year"]))
-        user = add_user(email=email, name=administrator, password=password)
-        grant_role(user, gemeente_id=code, role=Role.FUNCTIONAL_ADMINISTRATOR)
+        joined = join(
+            email=email, name=administrator, gemeente_id=code, role=Role.FUNCTIONAL_ADMINISTRATOR
+        )
         with acting_for(code):
             actor = system_actor(code)
             record("gemeente_added", subject=gemeente_ref(code), actor=actor, data={})
             role = {"role": Role.FUNCTIONAL_ADMINISTRATOR}
-            record("user_added", subject=user, actor=actor, data=role)
-    say("Geef het wachtwoord persoonlijk door; het is later niet meer op te vragen.")
+            record("user_added", subject=joined.user_id, actor=actor, data=role)
+    password = joined.first_password
+    say(
+        "Geef het wachtwoord persoonlijk door; het is later niet meer op te vragen."
+        if password
+        else "Deze beheerder had al een account en houdt het eigen wachtwoord."
+    )
     emit(
         {"gemeente": code, "email": email, "first_password": password},
         as_json=as_json,
-        text=[f"gemeente:   {code} {name}", f"beheerder:  {email}", f"wachtwoord: {password}"],
+        text=[
+            f"gemeente:   {code} {name}",
+            f"beheerder:  {email}",
+            *([f"wachtwoord: {password}"] if password else []),
+        ],
     )

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mailadres')),
                 ('name', models.CharField(max_length=120, verbose_name='naam')),
                 ('is_active', models.BooleanField(default=True)),
+                ('must_choose_password', models.BooleanField(default=False, help_text='het wachtwoord is door een ander gegeven')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={

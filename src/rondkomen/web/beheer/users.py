@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -16,6 +15,7 @@ from rondkomen.access.core.purposes import STATEMENTS, Purpose
 from rondkomen.access.core.roles import ROLE_LABELS, ROLE_PURPOSES, Role
 from rondkomen.access.queries import UserRow
 from rondkomen.arrears import queries as partner_queries
+from rondkomen.arrears.queries import PartnerRecord
 from rondkomen.journal.services import record
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.ui.components import Badge, Column
@@ -69,25 +69,42 @@ def users(request: ActorRequest) -> HttpResponse:
 
 @screen(Purpose.ADMINISTRATION)
 def new_user(request: ActorRequest) -> HttpResponse:
-    """Adds a colleague; the first password is shown once."""
+    """Adds a colleague; a first password is shown once."""
     form = NewUserForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        first_password = get_random_string(20)
-        try:
-            user_id = services.add_user(
-                email=form.cleaned_data["email"],
-                name=form.cleaned_data["name"],
-                password=first_password,
-            )
-        except Refused as refusal:
-            form.add_error("email", str(refusal))
-        else:
-            role = Role(form.cleaned_data["role"])
-            services.grant_role(user_id, gemeente_id=request.actor.gemeente_id, role=role)
-            record("user_added", subject=user_id, actor=request.actor, data={"role": role})
-            context = {"name": form.cleaned_data["name"], "first_password": first_password}
-            return render(request, "beheer/user_added.html", context)
-    return render(request, "beheer/user_new.html", {"form": form})
+        answer = _joined(request, form, Role(form.cleaned_data["role"]))
+        if answer is not None:
+            return answer
+    status = 400 if form.errors else 200
+    return render(request, "beheer/user_new.html", {"form": form}, status=status)
+
+
+def _joined(
+    request: ActorRequest, form: forms.Form, role: Role, partner: PartnerRecord | None = None
+) -> HttpResponse | None:
+    """The page that says who joined; nothing when the form now says why that cannot be."""
+    name, email = form.cleaned_data["name"], form.cleaned_data["email"]
+    try:
+        joined = services.join(
+            email=email,
+            name=name,
+            gemeente_id=request.actor.gemeente_id,
+            role=role,
+            partner_id=partner.id if partner else None,
+        )
+    except Refused as refusal:
+        form.add_error("email", str(refusal))
+        return None
+    data = {"role": role} | ({"partner": str(partner.id)} if partner else {})
+    record("user_added", subject=joined.user_id, actor=request.actor, data=data)
+    context = {
+        "name": name,
+        "email": email,
+        "role": _(ROLE_LABELS[role]),
+        "first_password": joined.first_password,
+        "partner": partner,
+    }
+    return render(request, "beheer/user_added.html", context)
 
 
 @screen(Purpose.ADMINISTRATION)
@@ -153,7 +170,7 @@ def renew_access(request: ActorRequest, user_id: UUID) -> HttpResponse:
         raise Refused(_("Uw eigen wachtwoord wijzigt u bij Account."), code="own-account")
     first_password = services.renew_access(row.id, gemeente_id=request.actor.gemeente_id)
     record("access_renewed", subject=row.id, actor=request.actor, data={})
-    context = {"name": row.name, "first_password": first_password}
+    context = {"name": row.name, "first_password": first_password, "renewed": True}
     return render(request, "beheer/user_added.html", context)
 
 
@@ -170,24 +187,8 @@ def new_contact(request: ActorRequest, partner_id: UUID) -> HttpResponse:
     partner = partner_queries.partner(partner_id)
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        first_password = get_random_string(20)
-        try:
-            user_id = services.add_user(
-                email=form.cleaned_data["email"],
-                name=form.cleaned_data["name"],
-                password=first_password,
-            )
-        except Refused as refusal:
-            form.add_error("email", str(refusal))
-        else:
-            services.grant_role(
-                user_id,
-                gemeente_id=request.actor.gemeente_id,
-                role=Role.PARTNER_CONTACT,
-                partner_id=partner_id,
-            )
-            data = {"role": Role.PARTNER_CONTACT, "partner": str(partner_id)}
-            record("user_added", subject=user_id, actor=request.actor, data=data)
-            context = {"name": form.cleaned_data["name"], "first_password": first_password}
-            return render(request, "beheer/user_added.html", context)
-    return render(request, "beheer/contact_new.html", {"form": form, "partner": partner})
+        answer = _joined(request, form, Role.PARTNER_CONTACT, partner)
+        if answer is not None:
+            return answer
+    context = {"form": form, "partner": partner}
+    return render(request, "beheer/contact_new.html", context, status=400 if form.errors else 200)

@@ -43,6 +43,8 @@ def screen(*purposes: Purpose) -> Callable[[View], View]:
                 return redirect_to_login(request.get_full_path())
             if _second_factor_due(request):
                 return redirect("ui:second-factor")
+            if must_choose_password(request.user):
+                return redirect("ui:password")
             actor = request_actor(request)
             if not any(actor.may(purpose) for purpose in purposes):
                 raise PermissionDenied
@@ -75,6 +77,11 @@ def request_actor(request: HttpRequest) -> Actor:
         raise PermissionDenied
     chosen = request.session.get(GEMEENTE_KEY)
     return actor_of(user_id, chosen if chosen in allowed else allowed[0])
+
+
+def must_choose_password(user: Any) -> bool:
+    """Whether the password was given by somebody else; the first thing to do is choosing one."""
+    return bool(user.must_choose_password)
 
 
 def _second_factor_due(request: HttpRequest) -> bool:

@@ -20,7 +20,7 @@ from django_otp import user_has_device
 from rondkomen.access import queries
 from rondkomen.access.core.roles import ROLE_LABELS
 from rondkomen.web.ui import navigation, second_factor
-from rondkomen.web.ui.screen import GEMEENTE_KEY, public_screen, request_actor
+from rondkomen.web.ui.screen import GEMEENTE_KEY, must_choose_password, public_screen, request_actor
 from rondkomen.web.ui.signin_forms import CodeForm, GemeenteForm, NewPasswordForm, SignInForm
 
 _NEXT_KEY = "after_second_factor"
@@ -48,11 +48,13 @@ class _NewPassword(PasswordChangeView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Stores the password and says so; other sessions of this user end."""
+        was_first = must_choose_password(form.user)
+        form.user.must_choose_password = False
         answer = super().form_valid(form)
         messages.success(
             self.request, _("Uw wachtwoord is gewijzigd. Andere apparaten zijn afgemeld.")
         )
-        return answer
+        return redirect("ui:home") if was_first else answer
 
 
 def _own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -118,6 +120,8 @@ def setup(request: HttpRequest) -> HttpResponse:
 @_verified
 def home(request: HttpRequest) -> HttpResponse:
     """Leads to the first item of the user's own menu: what needs them today."""
+    if must_choose_password(request.user):
+        return redirect("ui:password")
     links = navigation.menu(request_actor(request), request)
     return redirect(links[0].url if links else "ui:account")
 

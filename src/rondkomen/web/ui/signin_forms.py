@@ -77,6 +77,16 @@ class NewPasswordForm(PasswordChangeForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
+    def clean_new_password1(self) -> str:
+        """The new password, when it is not the one in use.
+
+        Raises: ValidationError for the password in use.
+        """
+        chosen: str = self.cleaned_data["new_password1"]
+        if self.user.check_password(chosen):
+            raise forms.ValidationError(_("Kies een ander wachtwoord dan u nu heeft."))
+        return chosen
+
 
 class GemeenteForm(forms.Form):
     """Which municipality to work for, for someone with a role in several."""

@@ -11,7 +11,7 @@ from rondkomen.access.core.actor import Actor, system_actor
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.core.roles import Role
 from rondkomen.access.queries import gemeente, gemeente_ref, programs, users
-from rondkomen.access.services import grant_role
+from rondkomen.access.services import add_user, grant_role, set_active
 from rondkomen.arrears import queries, services
 from rondkomen.arrears.core.codes import PartnerType
 from rondkomen.arrears.services import PartnerFacts
@@ -19,6 +19,9 @@ from rondkomen.journal.queries import events
 from rondkomen.people.core.identity import Identity
 from rondkomen.people.queries import card
 from rondkomen.people.services import record_identities
+
+OWN = "een lang wachtwoord 1"
+CHANGE = "/account/wachtwoord/"
 
 BSN = "999990019"
 PARTNER = {"name": "Woonproef", "partner_type": "rent"}
@@ -187,6 +190,81 @@ def test_an_account_that_works_elsewhere_too_is_not_ours_to_close(
     grant_role(colleague.user_id, gemeente_id="9902", role=Role.AUDITOR)
     answer = admin.post(f"/beheer/gebruikers/{colleague.user_id}/account/")
     assert "andere gemeente" in answer.content.decode()
+
+
+def added(admin: Client, email: str, role: str = "auditor") -> str:
+    """The text of the page after adding somebody with this address."""
+    new = {"name": "Kim", "email": email, "role": role}
+    return admin.post("/beheer/gebruikers/nieuw/", new).content.decode()
+
+
+def test_somebody_with_an_account_elsewhere_gets_a_role_and_keeps_the_password(
+    admin: Client, gemeente: str
+) -> None:
+    user_id = add_user(email="kim@anderland.example", name="K. Elders", password=OWN)
+    grant_role(user_id, gemeente_id="9902", role=Role.TEAM_LEAD)
+    page = added(admin, "Kim@anderland.example")
+    assert "De rol staat erbij" in page
+    assert "Anderland" not in page
+    assert "Elders" not in page
+    assert [row.roles for row in users(gemeente) if row.id == user_id] == [(Role.AUDITOR,)]
+    assert [row.roles for row in users("9902") if row.id == user_id] == [(Role.TEAM_LEAD,)]
+    old = {"username": "kim@anderland.example", "password": OWN}
+    assert Client().post("/aanmelden/", old).status_code == 302
+
+
+def test_who_is_here_already_is_sent_to_the_list(
+    admin: Client, actor_with: Callable[..., Actor], gemeente: str
+) -> None:
+    actor_with(Role.TEAM_LEAD, email="kim@middenveld.example")
+    assert "staat al in de lijst" in added(admin, "kim@middenveld.example")
+    assert "staat al in de lijst" in added(admin, users(gemeente)[0].email)  # oneself too
+
+
+def test_an_account_of_nobody_any_more_opens_with_a_new_password(
+    admin: Client, gemeente: str
+) -> None:
+    user_id = add_user(email="kim@middenveld.example", name="Kim", password=OWN)
+    set_active(user_id, active=False, gemeente_id=gemeente)
+    assert "één keer" in added(admin, "kim@middenveld.example")
+    assert [row.is_active for row in users(gemeente) if row.id == user_id] == [True]
+    old = {"username": "kim@middenveld.example", "password": OWN}
+    assert Client().post("/aanmelden/", old).status_code != 302
+
+
+def test_an_account_closed_elsewhere_stays_closed(admin: Client, gemeente: str) -> None:
+    user_id = add_user(email="kim@anderland.example", name="Kim", password=OWN)
+    grant_role(user_id, gemeente_id="9902", role=Role.TEAM_LEAD)
+    set_active(user_id, active=False, gemeente_id="9902")
+    page = added(admin, "kim@anderland.example")
+    assert "is gesloten en is hier niet te openen" in page
+    assert "Anderland" not in page
+    assert user_id not in [row.id for row in users(gemeente)]
+
+
+def test_a_first_password_is_changed_before_anything_else(admin: Client, gemeente: str) -> None:
+    page = added(admin, "kim@middenveld.example", role="team_lead")
+    first = page.split('class="first-password">')[1].split("<")[0]
+    kim = Client()
+    kim.post("/aanmelden/", {"username": "kim@middenveld.example", "password": first})
+    for place in ("/", "/bord/", "/monitor/intern/"):
+        assert kim.get(place).url == "/account/wachtwoord/"
+    assert "Kies eerst een eigen wachtwoord" in kim.get("/account/wachtwoord/").content.decode()
+    same = {"old_password": first, "new_password1": first, "new_password2": first}
+    assert "ander wachtwoord dan u nu heeft" in kim.post(CHANGE, same).content.decode()
+    assert kim.get("/bord/").url == CHANGE
+    own = same | {"new_password1": OWN, "new_password2": OWN}
+    assert kim.post(CHANGE, own).url == "/"
+    assert kim.get("/bord/").status_code == 200
+
+
+def test_a_renewed_password_is_changed_too(admin: Client, actor_with: Callable[..., Actor]) -> None:
+    colleague = actor_with(Role.AUDITOR)
+    page = admin.post(f"/beheer/gebruikers/{colleague.user_id}/wachtwoord/").content.decode()
+    first = page.split('class="first-password">')[1].split("<")[0]
+    client = Client()
+    client.post("/aanmelden/", {"username": "auditor@middenveld.example", "password": first})
+    assert client.get("/beheer/verantwoording/").url == CHANGE
 
 
 def test_a_change_to_the_municipality_stands_in_the_journal(admin: Client, acting: str) -> None:
