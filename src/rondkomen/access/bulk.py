@@ -63,6 +63,31 @@ def update_rows(
         return int(cursor.rowcount)
 
 
+def insert_instances(instances: Sequence[models.Model]) -> None:
+    """Nothing; these new instances of one model stand in its table, as `bulk_create` would.
+
+    Raises: IntegrityError when a constraint of the table does not hold.
+    """
+    if instances:
+        model = type(instances[0])
+        columns = [field.attname for field in model._meta.concrete_fields]
+        insert_rows(model, columns, _rows(instances, columns))
+
+
+def update_instances(instances: Sequence[models.Model], columns: Sequence[str]) -> int:
+    """How many of these stored instances of one model were found and have these columns now.
+
+    Raises: IntegrityError when a constraint of the table does not hold.
+    """
+    if not instances:
+        return 0
+    return update_rows(type(instances[0]), columns, _rows(instances, [*columns, "id"]))
+
+
+def _rows(instances: Sequence[models.Model], columns: Sequence[str]) -> Iterable[list[Any]]:
+    return ([getattr(one, column) for column in columns] for one in instances)
+
+
 def _fields(model: type[models.Model], columns: Sequence[str]) -> list[models.Field[Any, Any]]:
     by_name = {field.attname: field for field in model._meta.concrete_fields}
     return [by_name[column] for column in columns]

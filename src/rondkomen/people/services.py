@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from rondkomen.access.bulk import insert_rows
+from rondkomen.access.bulk import insert_instances, insert_rows, update_instances
 from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.crypto import blind_index, seal
@@ -17,7 +17,6 @@ from rondkomen.kernel.ids import new_ids
 from rondkomen.people.core.identity import Identity
 from rondkomen.people.models import Address, DeliveredIdentity, Household, Person
 
-_BATCH = 5_000
 _CHUNK = 900  # SQLite takes a limited number of values in one statement
 _DELIVERED_COLUMNS = (
     "id", "gemeente_id", "bsn_sealed", "bsn_index", "initials", "given_names", "prefix", "surname",
@@ -36,7 +35,7 @@ _PERSON_COLUMNS = (
     "birth_date",
     "phones",
     "email",
-    "household",
+    "household_id",
     "previous_postcode",
     "previous_house_number",
     "previous_house_addition",
@@ -156,8 +155,8 @@ def keep_residents(residents: Sequence[PersonFacts], *, actor: Actor) -> dict[st
         _describe(known[facts.register_key], facts, households[facts.address])
     added = {person.id for person in fresh}
     changed = [person for person in known.values() if person.id not in added]
-    Person.objects.bulk_create(fresh, batch_size=_BATCH)
-    Person.objects.bulk_update(changed, _PERSON_COLUMNS, batch_size=200)
+    insert_instances(fresh)
+    update_instances(changed, _PERSON_COLUMNS)
     log_processing(
         purpose=Purpose.MATCHING,
         subjects=[person.id for person in known.values()],
@@ -205,9 +204,9 @@ def _households(sizes: dict[AddressFacts, int]) -> dict[AddressFacts, UUID]:
             household.size = size
             changed.append(household)
         found[facts] = household.id
-    Address.objects.bulk_create([household.address for household in fresh], batch_size=_BATCH)
-    Household.objects.bulk_create(fresh, batch_size=_BATCH)
-    Household.objects.bulk_update(changed, ["size"], batch_size=_BATCH)
+    insert_instances([household.address for household in fresh])
+    insert_instances(fresh)
+    update_instances(changed, ["size"])
     return found
 
 

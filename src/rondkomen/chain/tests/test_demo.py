@@ -56,6 +56,7 @@ def check_fates(made: Built) -> None:
     deliveries = arrears.deliveries(limit=500)
     assert len(deliveries) == made.files
     assert all(one.counts.adds_up for one in deliveries)
+    assert {one.received_at.date() for one in deliveries} == {one.received_on for one in deliveries}
     assert sum(one.counts.rows for one in deliveries) >= made.signals
 
 

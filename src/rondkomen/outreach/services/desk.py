@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from rondkomen.access.bulk import insert_rows
+from rondkomen.access.bulk import insert_instances
 from rondkomen.access.core.actor import Actor
 from rondkomen.journal import queries as journal_reads
 from rondkomen.journal import services as journal
@@ -27,7 +27,6 @@ from rondkomen.outreach.queries.rule_versions import active_rules
 from rondkomen.outreach.services.keeping import keep_all, no_longer_here, take_all, unchanged_since
 from rondkomen.outreach.services.terms import nearest_of, set_nearest
 
-_ATTEMPT_COLUMNS = tuple(field.attname for field in Attempt._meta.concrete_fields)
 _CHUNK = 900
 
 
@@ -190,10 +189,9 @@ class Desk:
 
 
 def _store_attempts(attempts: Sequence[Attempt]) -> None:
-    rows = ([getattr(one, column) for column in _ATTEMPT_COLUMNS] for one in attempts)
     try:
         with transaction.atomic():
-            insert_rows(Attempt, _ATTEMPT_COLUMNS, rows)
+            insert_instances(attempts)
     except IntegrityError as known:
         raise Refused(
             "Deze poging is al bij een andere zaak gelogd. Ververs de pagina.", code="attempt-token"

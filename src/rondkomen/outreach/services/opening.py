@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from rondkomen.access.bulk import insert_instances
 from rondkomen.access.core.actor import Actor
 from rondkomen.journal import services as journal
 from rondkomen.kernel.period import Month
@@ -16,7 +17,7 @@ from rondkomen.outreach.core.clocks import Term, term_on_closing, terms_on_openi
 from rondkomen.outreach.core.closing import EarlierSignal, repeat_of
 from rondkomen.outreach.core.codes import CaseStatus, ClosingReason
 from rondkomen.outreach.core.priority import RuleTable, SignalFact
-from rondkomen.outreach.models import Case, CaseSignal
+from rondkomen.outreach.models import Case
 from rondkomen.outreach.queries.facts import earlier_signals
 from rondkomen.outreach.queries.rule_versions import active_rules
 from rondkomen.outreach.services.copying import (
@@ -28,7 +29,6 @@ from rondkomen.outreach.services.copying import (
 from rondkomen.outreach.services.regrouping import Regrouping, regroup, release, settle_left
 from rondkomen.outreach.services.terms import nearest_of, set_nearest, start_terms
 
-_BATCH = 2_000
 _CHUNK = 900
 
 
@@ -100,15 +100,14 @@ def _create(
 ) -> Counter[ClosingReason]:
     cases = [_new_case(group, month, today, table) for group in groups]
     pairs = _terms(cases, groups, month=month, today=today, table=table)
-    Case.objects.bulk_create(cases, batch_size=_BATCH)
+    insert_instances(cases)
     left = release(signal.signal_ref for group in groups for signal in group.signals)
-    CaseSignal.objects.bulk_create(
+    insert_instances(
         [
             stored_signal(case, group, signal)
             for case, group in zip(cases, groups, strict=True)
             for signal in group.signals
-        ],
-        batch_size=_BATCH,
+        ]
     )
     settle_left(left, table=table, today=today, actor=actor)
     start_terms(pairs)

@@ -45,8 +45,9 @@ def meet(case: Case, kind: ClockKind, *, on: date) -> None:
 def end_passed_terms(*, today: date, actor: Actor) -> int:
     """How many clocks ended that only count days: the collection pause and the six-month window."""
     passed = journal_reads.open_clocks(kinds=_PASSING, due_before=today)
-    for clock in passed:
-        journal.meet_clock(clock.kind, subject=clock.subject, on=clock.due)
+    journal.close_clocks(
+        journal.Closing(clock.id, ClockState.MET, on=clock.due) for clock in passed
+    )
     ended = [
         journal.NewEvent("term_ended", clock.subject, {"clock": clock.kind}) for clock in passed
     ]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from rondkomen.access.bulk import update_instances
 from rondkomen.access.core.actor import Actor
 from rondkomen.journal import services as journal
 from rondkomen.outreach.core.cases import judge
@@ -16,7 +17,6 @@ from rondkomen.outreach.services import terms
 from rondkomen.outreach.services.copying import copy_judgement, known_reason_of
 from rondkomen.outreach.services.keeping import keep, take
 
-_BATCH = 1_000
 _JUDGED = ["points", "top_rule", "explanation", "rule_version", "proposed_reason", "proposal"]
 
 
@@ -60,7 +60,7 @@ def judge_open_cases_anew(*, today: date, actor: Actor) -> int:
         copy_judgement(case, judge(table, facts[case.id], today=today, known_reason=known))
         if before != [getattr(case, name) for name in _JUDGED]:
             changed.append(case)
-    Case.objects.bulk_update(changed, _JUDGED, batch_size=_BATCH)
+    update_instances(changed, _JUDGED)
     journal.record_many([_judged(case) for case in changed], actor=actor)
     return len(changed)
 
