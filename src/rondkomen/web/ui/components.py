@@ -56,13 +56,18 @@ class Column:
 
 @dataclass(frozen=True)
 class Happening:
-    """One line of a timeline: when, what, and who or why."""
+    """One line of a timeline: when, what, and who or why.
+
+    `undone` strikes it through; `undo` is where a POST takes it back.
+    """
 
     when: date | datetime
     title: Text
     detail: Text = ""
     kind: BadgeKind = "neutral"
     url: str = ""
+    undone: bool = False
+    undo: str = ""
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,11 @@ def day(value: date | None) -> str:
 
 
 def weekday(value: date | None) -> str:
-    """`ma 16 nov`, for dates close by."""
-    return NO_VALUE if value is None else formats.date_format(value, "D j M").lower()
+    """`ma 16 nov`, with the year when it is not this one."""
+    if value is None:
+        return NO_VALUE
+    this_year = value.year == timezone.localdate().year
+    return formats.date_format(value, "D j M" if this_year else "D j M Y").lower()
 
 
 def moment(value: datetime | None) -> str:

@@ -1,10 +1,9 @@
 """What happened to a case, in one line each, newest first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from uuid import UUID
+from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rondkomen.outreach.core.codes import (
@@ -14,7 +13,7 @@ from rondkomen.outreach.core.codes import (
 )
 from rondkomen.outreach.queries import AttemptRow, CaseView, HandoverRow
 from rondkomen.outreach.queries.case import EVENT_TEXTS
-from rondkomen.web.ui.components import BadgeKind
+from rondkomen.web.ui.components import Happening
 
 # Told by their own rows, with more in them than the journal may keep.
 _TOLD_ELSEWHERE = {
@@ -31,55 +30,50 @@ _TOLD_ELSEWHERE = {
 }
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of the story; `undo` is the attempt that can still be undone."""
-
-    on: date
-    title: str
-    detail: str = ""
-    kind: BadgeKind = "neutral"
-    undone: bool = False
-    undo: UUID | None = None
-
-
-def story(view: CaseView) -> list[Line]:
+def story(view: CaseView) -> list[Happening]:
     """Everything that happened, newest first."""
     lines = [
-        *(_attempt(attempt, may_undo=view.closed_on is None) for attempt in view.attempts),
+        *(_attempt(attempt, view) for attempt in view.attempts),
         *(line for handover in view.handovers for line in _handover(handover)),
         *_told(view),
         *(
-            Line(event.at.date(), _(event.text), event.by_name)
+            Happening(event.at.date(), _(event.text), event.by_name)
             for event in view.timeline
             if event.text not in _TOLD_ELSEWHERE
         ),
         *_begin(view),
     ]
-    return sorted(lines, key=lambda line: line.on, reverse=True)
+    return sorted(lines, key=lambda line: _day(line.when), reverse=True)
 
 
-def _attempt(attempt: AttemptRow, *, may_undo: bool) -> Line:
+def _day(when: date | datetime) -> date:
+    return when.date() if isinstance(when, datetime) else when
+
+
+def _attempt(attempt: AttemptRow, view: CaseView) -> Happening:
+    may_undo = view.closed_on is None and not attempt.undone
     reached = _("bereikt") if attempt.reached else _("niet bereikt")
     part = _(PART_OF_DAY_LABELS[attempt.part_of_day])
-    return Line(
-        on=attempt.on,
+    return Happening(
+        when=attempt.on,
         title=f"{_(CONTACT_KIND_LABELS[attempt.kind])}, {part}, {reached}",
         detail=" · ".join(text for text in (attempt.note, attempt.by_name) if text),
         kind="positive" if attempt.reached and not attempt.undone else "neutral",
         undone=attempt.undone,
-        undo=attempt.attempt_id if may_undo and not attempt.undone else None,
+        undo=reverse("worker:attempt-undo", args=[view.row.case_id, attempt.attempt_id])
+        if may_undo
+        else "",
     )
 
 
-def _handover(handover: HandoverRow) -> Iterator[Line]:
-    yield Line(
+def _handover(handover: HandoverRow) -> Iterator[Happening]:
+    yield Happening(
         handover.offered_on,
         _("overdracht aangeboden aan %(organisation)s") % {"organisation": handover.organisation},
         kind="info",
     )
     if handover.answered_on:
-        yield Line(
+        yield Happening(
             handover.answered_on,
             _("overdracht: %(answer)s") % {"answer": _(HANDOVER_STATE_LABELS[handover.state])},
             handover.answer,
@@ -87,16 +81,16 @@ def _handover(handover: HandoverRow) -> Iterator[Line]:
         )
 
 
-def _told(view: CaseView) -> Iterator[Line]:
+def _told(view: CaseView) -> Iterator[Happening]:
     for day, sentence in dict.fromkeys((told.as_of, told.sentence) for told in view.disclosures):
-        yield Line(day, _("partner geïnformeerd"), sentence)
+        yield Happening(day, _("partner geïnformeerd"), sentence)
 
 
-def _begin(view: CaseView) -> Iterator[Line]:
+def _begin(view: CaseView) -> Iterator[Happening]:
     by = next(
         (e.by_name for e in view.timeline if e.text == EVENT_TEXTS["case_picked_up"]),
         view.row.owner_name,
     )
     if view.picked_up_on:
-        yield Line(view.picked_up_on, _(EVENT_TEXTS["case_picked_up"]), by)
-    yield Line(view.matched_on, _(EVENT_TEXTS["case_opened"]))
+        yield Happening(view.picked_up_on, _(EVENT_TEXTS["case_picked_up"]), by)
+    yield Happening(view.matched_on, _(EVENT_TEXTS["case_opened"]))

@@ -162,9 +162,31 @@ def _cell(column: Column, row: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/parts/sort_header.html", takes_context=True)
-def sort_header(context: Context, label: str, key: str, *, numeric: bool = False) -> dict[str, Any]:
-    """A sortable column head in a table written by hand: `{% sort_header "Bedrag" "amount" numeric=True %}`."""
-    return {"label": label, "numeric": numeric, **_sorting(context, key)}
+def sort_header(
+    context: Context,
+    label: str,
+    key: str,
+    *,
+    fixed: str,
+    numeric: bool = False,
+    first: bool = False,
+) -> dict[str, Any]:
+    """A column head that orders a list in one direction, by `?order=`, as the filter beside it does.
+
+    `{% sort_header "Bedrag" "amount" fixed="descending" numeric=True %}`; `first` is the order of a
+    list that nobody ordered.
+    """
+    query = context["request"].GET.copy()
+    current = query.get("order", "")
+    query["order"] = key
+    query.pop("page", None)
+    chosen = current == key or (first and not current)
+    return {
+        "label": label,
+        "numeric": numeric,
+        "sort_url": f"?{query.urlencode()}",
+        "direction": fixed if chosen else "none",
+    }
 
 
 def _sorting(context: Context, key: str) -> dict[str, str]:
