@@ -37,7 +37,7 @@ def parse_cents(text: str, *, decimal: DecimalMark = ",") -> Cents:
     Units: eurocents.
     Raises: ValueError with a Dutch sentence; the sentence never repeats the text.
     """
-    found = _PATTERNS[decimal].fullmatch(text.strip())
+    found = _PATTERNS[decimal].fullmatch(" ".join(text.split()))
     if found is None or (found["sign"] and found["late_sign"]):
         raise ValueError(f"Dit bedrag is niet te lezen. {_ADVICE[decimal]}")
     euros = found["euros"].replace(_GROUP_MARK[decimal], "")

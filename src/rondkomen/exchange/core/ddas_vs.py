@@ -21,7 +21,7 @@ JsonObject = dict[str, Any]
 _POSTCODE = re.compile(r"[1-9][0-9]{3}[A-Z]{2}")
 _KVK = re.compile(r"[0-9]{8}")
 _GEMEENTECODE = re.compile(r"[0-9]{4}")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_EMAIL = re.compile(r"\A[^@\s]+@[^@\s]+")
 _HIGHEST_HOUSE_NUMBER = 99_999
 
 # A page holds hundreds of thousands of dates and few different ones.

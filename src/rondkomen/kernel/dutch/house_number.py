@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-_NUMBER = re.compile(r"\s*([0-9]{1,5})(?![0-9])(.*)", re.DOTALL)
-_LETTER = re.compile(r"([A-Z])(?:[\s\-/.]+(.*))?")
+_NUMBER = re.compile(r"([0-9]{1,5})(?![0-9])(.*)", re.DOTALL)
+_LETTER = re.compile(r"([A-Z])(?:[\s\-/.](.*))?", re.DOTALL)
 _LETTER_THEN_DIGITS = re.compile(r"([A-Z])([0-9].*)")
 _FLOOR = re.compile(r"([0-9]{1,2})(?:E|DE|STE)?[\s\-]*(?:HOOG|HG|H|ETAGE|VERD(?:IEPING)?)")
 _GROUND_FLOOR = re.compile(r"HS|HUIS|BG|BGG|BEGANE[\s\-]*GROND|PARTERRE")
@@ -34,7 +34,7 @@ def split(text: str) -> HouseNumber:
 
     Raises: ValueError with a Dutch sentence when no house number stands in front.
     """
-    found = _NUMBER.fullmatch(text)
+    found = _NUMBER.fullmatch(text.strip())
     if found is None or int(found[1]) == 0:
         raise ValueError(
             "Hier staat geen huisnummer voorop. Schrijf eerst het nummer, als 12 of 12-A."
@@ -50,7 +50,7 @@ def _letter_and_addition(rest: str, *, attached: bool) -> tuple[str, str]:
         return "", _ROMAN_FLOORS[rest]
     found = _LETTER.fullmatch(rest) or _LETTER_THEN_DIGITS.fullmatch(rest)
     if found:
-        return found[1], _addition(found[2] or "")
+        return found[1], _addition((found[2] or "").strip().lstrip(_EDGES))
     return "", _addition(rest)
 
 

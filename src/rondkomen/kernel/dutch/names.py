@@ -15,9 +15,7 @@ PREFIX_WORDS = frozenset(
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'"})
 _ELIDED = re.compile(r"^(d'|l'|'s-)(?=\w)", re.IGNORECASE)
 _GLUED = re.compile(r"\b(van|in|op|aan|uit)'(t|s)\b", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(
-    r"\s*(?:[-‐‑–]|\be/v\b|\be\.?v\.(?=\s)|\bgeb\.?(?=\s)|\s/\s)\s*", re.IGNORECASE
-)
+_BETWEEN_NAMES = re.compile(r"[-‐‑–]|\be/v\b|\be\.?v\.(?=\s)|\bgeb\.?(?=\s)|\s/\s", re.IGNORECASE)
 _PARTS = re.compile(r"[^\s.\-]+\.?")
 _TITLES = re.compile(r"^(?:(?:dhr|mevr|mw|mr|drs|dr|ir|ing|prof)\.?\s+)+", re.IGNORECASE)
 _KEPT_DIGRAPHS = frozenset({"th", "ch", "ph", "chr", "ij", "st"})
@@ -67,11 +65,9 @@ def split_surname(text: str) -> tuple[str, str]:
     word: somebody can be called "Van".
     """
     cleaned = _GLUED.sub(r"\1 '\2", " ".join(text.translate(_APOSTROPHES).split()))
-    turned = re.fullmatch(r"(.+?)\s*(?:,\s*(.+)|\(\s*(.+?)\s*\))", cleaned)
-    if turned:
-        behind = turned[2] or turned[3]
-        if all(_is_prefix_word(word) for word in behind.split()):
-            return behind.lower(), turned[1]
+    name, behind = _turned(cleaned)
+    if name and behind and all(_is_prefix_word(word) for word in behind.split()):
+        return behind.lower(), name
     words = cleaned.split()
     count = 0
     while count < len(words) - 1 and _is_prefix_word(words[count]):
@@ -81,6 +77,14 @@ def split_surname(text: str) -> tuple[str, str]:
     if elided:
         prefix, core = [*prefix, elided[1]], core[elided.end() :]
     return " ".join(prefix).lower(), core
+
+
+def _turned(text: str) -> tuple[str, str]:
+    """The name and what stands behind its comma or between its brackets; nothing without either."""
+    name, comma, behind = text.partition(",")
+    if not comma and text.endswith(")"):
+        name, _bracket, behind = text[:-1].partition("(")
+    return name.strip(), behind.strip()
 
 
 def surname_parts(text: str) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ _DUTCH_LENGTH = 9  # digits after the country code or the leading zero
 _MARKS = re.compile(r"[\s.\-/()\N{NO-BREAK SPACE}\N{EN DASH}]+")
 _TRUNK_ZERO = re.compile(r"^(\+31|0031)\s*\(0\)")
 _INTERNATIONAL = re.compile(r"\+[1-9][0-9]{7,14}")
-_BETWEEN_NUMBERS = re.compile(r"\s*(?:[;,|]|\bof\b|\ben\b|\s/\s)\s*")
+_BETWEEN_NUMBERS = re.compile(r"[;,|]|\bof\b|\ben\b|\s/\s")
 _ADVICE = "Schrijf tien cijfers, als 06 12345678, of begin met + en het landnummer."
 
 
@@ -42,7 +42,7 @@ def parse_phones(text: str) -> tuple[str, ...]:
 
     Raises: ValueError with a Dutch sentence if one of them cannot be read.
     """
-    parts = (part for part in _BETWEEN_NUMBERS.split(text.strip()) if part)
+    parts = (part for part in _BETWEEN_NUMBERS.split(text) if part.strip())
     return tuple(dict.fromkeys(number for part in parts for number in _numbers_in(part)))
 
 

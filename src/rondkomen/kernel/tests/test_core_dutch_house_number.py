@@ -29,6 +29,7 @@ from rondkomen.kernel.dutch.house_number import HouseNumber, split
         ("12 2-hoog", "", "2"),
         ("12 2hg", "", "2"),
         ("12-2e etage", "", "2"),
+        ("12A - 2-hoog", "A", "2"),
         ("12 rood", "", "ROOD"),
         (" 12 - ", "", ""),
     ],

@@ -97,3 +97,14 @@ def test_published_examples_of_ibans():
 )
 def test_what_is_no_iban(text):
     assert not is_iban(text)
+
+
+@given(st.text(alphabet="06 +;,|/ofen12345678", max_size=400))
+def test_a_field_of_numbers_is_read_whole_or_refused(text):
+    try:
+        numbers = parse_phones(text)
+    except ValueError:
+        return
+    digits = [sign for sign in text if sign.isdigit()]
+    assert sum(len(number) - len("+") for number in numbers) <= len(digits) + 2 * len(numbers)
+    assert all(number.startswith("+") for number in numbers)
