@@ -26,6 +26,7 @@ from rondkomen.arrears.core.cells import clean
 from rondkomen.arrears.core.codes import DeliveryState
 from rondkomen.arrears.core.counts import Counts
 from rondkomen.arrears.core.judge import Bench, Judged
+from rondkomen.arrears.core.limits import MOST_ROWS
 from rondkomen.arrears.core.mapping import MappingProfile
 from rondkomen.arrears.services import FileFacts, Storing
 from rondkomen.jobs import services as jobs
@@ -64,16 +65,18 @@ def check(
     actor: Actor,
     profile: MappingProfile | None = None,
     most_sentences: int = 1000,
+    most_rows: int = MOST_ROWS,
     told: Told = lambda done, total: None,
 ) -> Checked:
-    """What taking in this file would lead to; nothing is stored.
+    """What taking in this file would lead to, or its first rows; nothing is stored.
 
     Repeats of earlier files are not looked up: they show when the file is taken in.
 
     Raises: Refused when the file as a whole cannot be taken in.
     """
     table, bench = _prepared(source, partner_id, today=today, actor=actor, profile=profile)
-    return checked(table, bench, most_sentences=most_sentences, told=told)
+    sample = table.first(most_rows)
+    return checked(sample, bench, most_sentences=most_sentences, told=told)
 
 
 def preview(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from rondkomen.arrears.core.cells import clean
 from rondkomen.arrears.core.layout import RawRow
@@ -40,6 +41,10 @@ class Table:
                 code="too-many-columns",
             )
         return replace(self, rows=_counted(self.rows))
+
+    def first(self, most: int) -> "Table":
+        """Return the table with its first rows only, for a sample."""
+        return replace(self, rows=islice(self.rows, most))
 
 
 def _counted(rows: Iterator[RawRow]) -> Iterator[RawRow]:

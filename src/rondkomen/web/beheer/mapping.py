@@ -3,8 +3,7 @@
 The sample file is read, shown and forgotten: nothing of it is stored.
 """
 
-import io
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from django import forms
@@ -25,6 +24,7 @@ from rondkomen.web.ui.screen import ActorRequest, screen
 
 PREVIEW_ROWS = 5
 PREVIEW_SENTENCES = 12
+SAMPLE_ROWS = 1_000  # enough to see whether a profile fits, also of a year's file
 
 
 class ProfileForm(forms.Form):
@@ -202,7 +202,7 @@ def _chosen(form: ProfileForm, suggested: MappingProfile, context: dict[str, Any
 
 def _sample(request: ActorRequest) -> BinaryIO | None:
     sent = request.FILES.get("sample")
-    return io.BytesIO(sent.read()) if sent else None
+    return cast(BinaryIO, sent) if sent else None  # on disk when it is big: never whole in memory
 
 
 def _header(
@@ -230,6 +230,7 @@ def _preview(
             actor=request.actor,
             profile=profile,
             most_sentences=PREVIEW_SENTENCES,
+            most_rows=SAMPLE_ROWS,
         )
     except Refused as refusal:
         return {"trouble": str(refusal)}
@@ -245,6 +246,7 @@ def _preview(
             [row[place] if place < len(row) else "" for _ours, place in places] for row in rows
         ],
         "checked": checked,
+        "sampled": checked.counts.rows == SAMPLE_ROWS,
         "sentences": [sentence for _row, _state, sentence in checked.sentences],
         "missing": [
             field.column

@@ -19,6 +19,7 @@ from rondkomen.journal.queries import events
 from rondkomen.people.core.identity import Identity
 from rondkomen.people.queries import card
 from rondkomen.people.services import record_identities
+from rondkomen.web.beheer import mapping
 
 OWN = "een lang wachtwoord 1"
 CHANGE = "/account/wachtwoord/"
@@ -103,6 +104,20 @@ def test_a_sample_is_previewed_and_not_kept(admin: Client, partner_id: UUID) -> 
     assert queries.deliveries(partner_id) == []
 
 
+def test_of_a_big_sample_the_first_rows_tell(
+    admin: Client, partner_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mapping, "SAMPLE_ROWS", 2)
+    admin.post(f"/beheer/partners/{partner_id}/overeenkomst/", AGREEMENT)
+    head, row = SAMPLE.replace("Voorbeeld", "Voorbeeld" * 8).splitlines()
+    rows = "\n".join([head, *(row.replace("K1", f"K{n}") for n in range(60_000))])
+    assert len(rows) > 6_000_000
+    sample = SimpleUploadedFile("groot.csv", rows.encode(), "text/csv")
+    page = admin.post(f"/beheer/partners/{partner_id}/profiel/", {"sample": sample, "show": "1"})
+    assert "Van 2 rijen zouden er 2" in page.content.decode()
+    assert "Dit zijn de eerste rijen" in page.content.decode()
+
+
 def test_a_profile_is_saved_as_a_version(admin: Client, partner_id: UUID) -> None:
     form = {
         "header": "Debiteurnr\x1fSaldo",
@@ -115,10 +130,10 @@ def test_a_profile_is_saved_as_a_version(admin: Client, partner_id: UUID) -> Non
         "save": "1",
     }
     assert admin.post(f"/beheer/partners/{partner_id}/profiel/", form).status_code == 302
-    mapping = queries.current_mapping(partner_id)
-    assert mapping is not None
-    assert mapping.profile.columns == {"partner_reference": "Debiteurnr", "amount": "Saldo"}
-    assert mapping.profile.translations == {"signal_kind": {"EL": "eindelevering"}}
+    stored = queries.current_mapping(partner_id)
+    assert stored is not None
+    assert stored.profile.columns == {"partner_reference": "Debiteurnr", "amount": "Saldo"}
+    assert stored.profile.translations == {"signal_kind": {"EL": "eindelevering"}}
 
 
 def test_the_auditor_sees_who_looked_and_why(
