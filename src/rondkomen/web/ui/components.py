@@ -38,7 +38,8 @@ class Column:
     """A column of `{% table %}`.
 
     `value` is a field of the row, or a function of the row. `url` is a function of
-    the row; the cell becomes a link. `sort` names the sort key in the address.
+    the row; the cell becomes a link. `sort` names the sort key in the address. `lang`
+    is the language of the cells when that is not the language of the page.
     """
 
     label: Text
@@ -46,6 +47,7 @@ class Column:
     kind: ColumnKind = "text"
     sort: str = ""
     url: Callable[[Any], str] | None = None
+    lang: str = ""
 
     def of(self, row: Any) -> Any:
         """This column's value in a row."""

@@ -126,7 +126,7 @@ def fate_columns(*, may_decide: bool) -> list[Column]:
     columns = [
         Column(_("Rij"), "row_no", kind="number"),
         Column(_("Wat ermee gebeurde"), _fate_badge, kind="badge"),
-        Column(_("Waarom"), lambda row: " ".join(row.sentences)),
+        Column(_("Waarom"), lambda row: " ".join(row.sentences), lang="nl"),
     ]
     if may_decide:
         columns.append(Column(_("Beslissen"), _decision, url=_decide_url))

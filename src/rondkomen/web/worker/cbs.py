@@ -116,7 +116,7 @@ def _item_columns() -> list[Column]:
     return [
         Column(_("Onderwerp"), "topic", url=lambda line: line.place),
         Column(_("Stand"), "badge", kind="badge"),
-        Column(_("Wat we zien"), "sentence"),
+        Column(_("Wat we zien"), "sentence", lang="nl"),
     ]
 
 
