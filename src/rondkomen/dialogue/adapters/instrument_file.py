@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from rondkomen.dialogue.core import checks, reading
-from rondkomen.dialogue.core.checks import Fault
+from rondkomen.dialogue.core.faults import Fault
 from rondkomen.dialogue.core.instrument import Instrument
 from rondkomen.dialogue.core.instrument_schema import (
     NOT_BLANK,

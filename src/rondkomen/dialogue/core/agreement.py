@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import log2
 from statistics import median
 
-from rondkomen.dialogue.core.answers import Answer, Number, Unknown
+from rondkomen.dialogue.core.answers import Answer, NotApplicable, Number, Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Spread:
     lowest: int | None
     highest: int | None
     consensus: float | None
+    not_applicable: int = 0
 
     @property
     def answered(self) -> int:
@@ -35,7 +36,8 @@ class Spread:
 def spread(answers: Iterable[Answer | None], points: Sequence[int]) -> Spread:
     """The spread of these answers over the points of the scale, lowest first.
 
-    Policy: don't know is no number: it is counted apart and left out of middle, range and consensus.
+    Policy: don't know and not applicable are no numbers: they are counted apart and left out of
+    middle, range and consensus.
     """
     given = list(answers)
     numbers = sorted(int(answer.value) for answer in given if isinstance(answer, Number))
@@ -48,6 +50,7 @@ def spread(answers: Iterable[Answer | None], points: Sequence[int]) -> Spread:
         lowest=numbers[0] if numbers else None,
         highest=numbers[-1] if numbers else None,
         consensus=consensus(counts, points),
+        not_applicable=sum(isinstance(answer, NotApplicable) for answer in given),
     )
 
 

@@ -1,6 +1,6 @@
 """From what came in over a form, a file or the API to an answer, or one sentence saying what is wrong.
 
-The raw forms are plain JSON: a scale gives `4` or `"unknown"`; a choice `{"chosen": ["Q1.6"],
+The raw forms are plain JSON: a scale gives `4`, `"unknown"` or `"not_applicable"`; a choice `{"chosen": ["Q1.6"],
 "namely": {"Q1.6": "…"}}`; a matrix `{row: [column]}` or `{row: {column: "…"}}`; a table
 `[{column: value}]`; a canvas `{area: ["…"]}`; a ranking `["b", "a"]`.
 """
@@ -17,6 +17,7 @@ from rondkomen.dialogue.core.answers import (
     Cells,
     Chosen,
     Day,
+    NotApplicable,
     Number,
     Rows,
     Ticks,
@@ -41,6 +42,7 @@ from rondkomen.dialogue.core.instrument import (
 from rondkomen.kernel.refusal import Refused
 
 UNKNOWN = "unknown"
+NOT_APPLICABLE = "not_applicable"
 LONGEST_TEXT = 5000
 SPECTRUM_END = 100
 _MOST_NUMBER = 10**12
@@ -67,6 +69,8 @@ class _Wrong(Exception):
 def _scale(shape: ScaleShape, raw: Any) -> Answer:
     if raw == UNKNOWN and shape.unknown is not None:
         return Unknown()
+    if raw == NOT_APPLICABLE and shape.not_applicable is not None:
+        return NotApplicable()
     if isinstance(raw, bool) or raw not in {point.value for point in shape.points}:
         raise _Wrong("Dit punt staat niet op de schaal. Kies een van de punten.")
     return Number(raw)
@@ -106,10 +110,7 @@ def _number(shape: NumberShape, raw: Any) -> Answer:
 
 
 def _spectrum(_shape: SpectrumShape, raw: Any) -> Answer:
-    value = _as_number(raw)
-    if not 0 <= value <= SPECTRUM_END:
-        raise _Wrong(f"Kies een plek van 0 tot en met {SPECTRUM_END}.")
-    return Number(value)
+    return Number(_as_place(raw))
 
 
 def _day(_shape: DateShape, raw: Any) -> Answer:
@@ -160,13 +161,25 @@ def _row(columns: Iterable[Column], raw: Mapping[str, Any]) -> dict[str, str | f
 
 
 def _cell(column: Column, value: Any) -> str | float | date:
-    if column.kind is CellKind.NUMBER:
-        return _as_number(value)
-    if column.kind is CellKind.DATE:
-        return _as_day(value)
-    if column.kind is CellKind.CHOICE:
-        return next(iter(_codes([value], [option.code for option in column.options])))
-    return _text(value)
+    match column.kind:
+        case CellKind.NUMBER:
+            return _as_number(value)
+        case CellKind.DATE:
+            return _as_day(value)
+        case CellKind.CHOICE:
+            return next(iter(_codes([value], [option.code for option in column.options])))
+        case CellKind.SPECTRUM:
+            return _as_place(value)
+        case CellKind.SCALE:
+            return _point(column, value)
+        case CellKind.TEXT:
+            return _text(value)
+
+
+def _point(column: Column, value: Any) -> str | float:
+    """The point, or the word for an answer that is no number, as it is kept in a row."""
+    answer = _scale(column.scale or ScaleShape(()), value)
+    return answer.value if isinstance(answer, Number) else str(value)
 
 
 def _ranking(shape: RankingShape, raw: Any) -> Answer:
@@ -238,6 +251,13 @@ def _as_number(raw: Any) -> float:
     if not -_MOST_NUMBER <= value <= _MOST_NUMBER:  # not-a-number fails this too
         raise _Wrong("Dit getal is te groot of geen getal. Controleer het.")
     return int(value) if value == int(value) else value
+
+
+def _as_place(raw: Any) -> float:
+    value = _as_number(raw)
+    if not 0 <= value <= SPECTRUM_END:
+        raise _Wrong(f"Kies een plek van 0 tot en met {SPECTRUM_END}.")
+    return value
 
 
 def _as_day(raw: Any) -> date:

@@ -13,6 +13,11 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """The question does not hold here: an answer of its own, and never a number either."""
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
     """A point of a scale, a place on a spectrum or a plain number."""
 
@@ -62,7 +67,8 @@ class Cells:
 class Rows:
     """The rows people added to a table; empty cells are left out.
 
-    Shape: per row, column code → text, number, day or option code.
+    Shape: per row, column code → text, number, day or option code; on a scale the number of the
+    point, or the word for don't know or not applicable.
     """
 
     rows: tuple[Mapping[str, str | float | date], ...]
@@ -75,4 +81,4 @@ class Cards:
     areas: Mapping[str, tuple[str, ...]]
 
 
-Answer = Unknown | Number | Chosen | Day | Words | Ticks | Cells | Rows | Cards
+Answer = Unknown | NotApplicable | Number | Chosen | Day | Words | Ticks | Cells | Rows | Cards

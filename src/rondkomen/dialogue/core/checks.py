@@ -6,11 +6,11 @@ counted from one as people do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rondkomen.dialogue.core.conditions import Between, Condition, Has, IsUnknown, asked_about
+from rondkomen.dialogue.core.faults import Fault, condition_faults, twice
 from rondkomen.dialogue.core.instrument import (
     CanvasShape,
     CellKind,
@@ -21,31 +21,20 @@ from rondkomen.dialogue.core.instrument import (
     MatrixShape,
     NumberShape,
     Option,
-    Output,
-    OutputKind,
+    Origin,
     Point,
     Question,
     RankingShape,
+    RowsHaving,
     ScaleShape,
+    Shape,
     SpectrumShape,
     TableShape,
 )
 from rondkomen.dialogue.core.instrument_schema import MOST_QUESTIONS
+from rondkomen.dialogue.core.output_checks import link_faults, output_faults
 
-_ONE_QUESTION = {OutputKind.HIGHEST, OutputKind.TOTAL, OutputKind.COUNTS}
 _SPECTRUM_END = 100
-_NUMBERS = (ScaleShape, SpectrumShape, NumberShape)
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with an instrument, and where."""
-
-    where: str
-    sentence: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.sentence}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +57,8 @@ def faults(instrument: Instrument) -> tuple[Fault, ...]:
         *_clashes(instrument, placed),
         *_step_faults(instrument),
         *(fault for found in placed for fault in _question_faults(found)),
-        *_output_faults(instrument, placed),
-        *_link_faults(instrument, placed),
+        *output_faults(instrument),
+        *link_faults(instrument),
     )
 
 
@@ -91,24 +80,16 @@ def _too_many(placed: Sequence[_Placed]) -> Iterator[Fault]:
 
 
 def _clashes(instrument: Instrument, placed: Sequence[_Placed]) -> Iterator[Fault]:
-    yield from _twice((step.code, f"steps[{n}].code") for n, step in enumerate(instrument.steps, 1))
-    yield from _twice(
+    yield from twice((step.code, f"steps[{n}].code") for n, step in enumerate(instrument.steps, 1))
+    yield from twice(
         (section.code, f"steps[{a}].sections[{b}].code")
         for a, step in enumerate(instrument.steps, 1)
         for b, section in enumerate(step.sections, 1)
     )
-    yield from _twice((found.question.code, f"{found.where}.code") for found in placed)
-    yield from _twice(
+    yield from twice((found.question.code, f"{found.where}.code") for found in placed)
+    yield from twice(
         (output.code, f"outputs[{n}].code") for n, output in enumerate(instrument.outputs, 1)
     )
-
-
-def _twice(codes: Iterable[tuple[str, str]]) -> Iterator[Fault]:
-    seen: dict[str, str] = {}
-    for code, where in codes:
-        if code in seen:
-            yield Fault(where, f"De code '{code}' staat ook bij {seen[code]}. Geef een eigen code.")
-        seen.setdefault(code, where)
 
 
 def _step_faults(instrument: Instrument) -> Iterator[Fault]:
@@ -120,22 +101,29 @@ def _step_faults(instrument: Instrument) -> Iterator[Fault]:
 
 
 def _question_faults(found: _Placed) -> Iterator[Fault]:
-    yield from _condition_faults(found.question.show_when, found.before, f"{found.where}.show_when")
+    yield from condition_faults(found.question.show_when, found.before, f"{found.where}.show_when")
     look = _LOOKS.get(type(found.question.shape))
     if look is not None:
         yield from look(found.question.shape, found)
 
 
 def _scale_faults(shape: ScaleShape, found: _Placed) -> Iterator[Fault]:
+    yield from _point_faults(shape, f"{found.where}.scale")
+
+
+def _point_faults(shape: ScaleShape, where: str) -> Iterator[Fault]:
     if not shape.points:
-        yield Fault(f"{found.where}.scale", "Deze schaal staat niet bij scales.")
-    yield from _rising(shape.points, f"{found.where}.scale")
+        yield Fault(where, "Deze schaal staat niet bij scales.")
+    yield from _rising(shape.points, where)
 
 
 def _spectrum_faults(shape: SpectrumShape, found: _Placed) -> Iterator[Fault]:
-    where = f"{found.where}.marks"
-    yield from _rising(shape.marks, where)
-    if shape.marks[0].value != 0 or shape.marks[-1].value != _SPECTRUM_END:
+    yield from _mark_faults(shape.marks, f"{found.where}.marks")
+
+
+def _mark_faults(marks: Sequence[Point], where: str) -> Iterator[Fault]:
+    yield from _rising(marks, where)
+    if [marks[0].value, marks[-1].value] != [0, _SPECTRUM_END]:
         yield Fault(where, "De eerste markering is 0 en de laatste 100.")
 
 
@@ -158,12 +146,31 @@ def _number_faults(shape: NumberShape, found: _Placed) -> Iterator[Fault]:
 
 
 def _line_faults(name: str, lines: Sequence[Line], where: str) -> Iterator[Fault]:
-    yield from _twice((line.code, f"{where}.{name}[{n}].code") for n, line in enumerate(lines, 1))
+    yield from twice((line.code, f"{where}.{name}[{n}].code") for n, line in enumerate(lines, 1))
 
 
 def _matrix_faults(shape: MatrixShape, found: _Placed) -> Iterator[Fault]:
     yield from _line_faults("rows", shape.rows, found.where)
     yield from _line_faults("columns", shape.columns, found.where)
+    for name, lines in (("rows", shape.rows), ("columns", shape.columns)):
+        for n, line in enumerate(lines, 1):
+            where = f"{found.where}.{name}[{n}]"
+            yield from condition_faults(line.show_when, found.before, f"{where}.show_when")
+            if line.filled_from is not None:
+                yield from _origin_faults(line.filled_from, shape, found.before, where)
+
+
+def _origin_faults(
+    origin: Origin, shape: MatrixShape, before: Mapping[str, Question], where: str
+) -> Iterator[Fault]:
+    earlier = before[origin.question].shape if origin.question in before else None
+    if not isinstance(earlier, MatrixShape) or not earlier.words:
+        yield Fault(f"{where}.filled_from", "Er is geen eerdere tabel met tekst met deze code.")
+        return
+    if origin.column not in {column.code for column in earlier.columns}:
+        yield Fault(f"{where}.filled_from", f"Die tabel heeft geen kolom '{origin.column}'.")
+    if {row.code for row in earlier.rows}.isdisjoint(row.code for row in shape.rows):
+        yield Fault(f"{where}.filled_from", "Die tabel heeft geen enkele rij met dezelfde code.")
 
 
 def _canvas_faults(shape: CanvasShape, found: _Placed) -> Iterator[Fault]:
@@ -177,7 +184,7 @@ def _rising(points: Sequence[Point], where: str) -> Iterator[Fault]:
 
 
 def _option_faults(options: Sequence[Option], at_most: int | None, where: str) -> Iterator[Fault]:
-    yield from _twice(
+    yield from twice(
         (option.code, f"{where}.options[{n}].code") for n, option in enumerate(options, 1)
     )
     if at_most is not None and at_most > len(options):
@@ -186,105 +193,65 @@ def _option_faults(options: Sequence[Option], at_most: int | None, where: str) -
 
 def _table_faults(shape: TableShape, found: _Placed) -> Iterator[Fault]:
     where = found.where
-    yield from _twice(
+    yield from twice(
         (column.code, f"{where}.columns[{n}].code") for n, column in enumerate(shape.columns, 1)
     )
     for n, column in enumerate(shape.columns, 1):
         yield from _column_faults(column, f"{where}.columns[{n}]")
     if shape.rows_from:
         origin = found.before.get(shape.rows_from)
-        if origin is None or not isinstance(origin.shape, TableShape):
-            yield Fault(f"{where}.rows_from", "Er is geen eerdere tabel met deze code.")
+        yield from _rows_faults(shape, origin.shape if origin else None, where)
+    elif shape.rows_having is not None:
+        yield Fault(f"{where}.rows_having", "Dit hoort bij rows_from. Noem ook die tabel.")
+
+
+def _rows_faults(shape: TableShape, origin: Shape | None, where: str) -> Iterator[Fault]:
+    match origin:
+        case TableShape():
+            shared = {(column.code, column.kind) for column in origin.columns}
+            if shared.isdisjoint((column.code, column.kind) for column in shape.columns):
+                yield Fault(f"{where}.rows_from", "Geen kolom heeft daar dezelfde code en soort.")
+            yield from _having_faults(shape.rows_having, origin, f"{where}.rows_having")
+        case ChoiceShape() | RankingShape():
+            first = shape.columns[0]
+            missing = {found.code for found in origin.options} - {
+                found.code for found in first.options
+            }
+            if first.kind is not CellKind.TEXT and missing:
+                yield Fault(f"{where}.rows_from", "De eerste kolom kent die antwoorden niet.")
+            if shape.rows_having is not None:
+                yield Fault(f"{where}.rows_having", "Dit kan alleen bij rijen uit een tabel.")
+        case _:
+            sentence = "Er is geen eerdere tabel of keuzevraag met deze code."
+            yield Fault(f"{where}.rows_from", sentence)
+
+
+def _having_faults(having: RowsHaving | None, origin: TableShape, where: str) -> Iterator[Fault]:
+    if having is None:
+        return
+    known = {
+        column.code: {option.code for option in column.options}
+        for column in origin.columns
+        if column.kind is CellKind.CHOICE
+    }
+    if having.column not in known:
+        yield Fault(where, f"Die tabel heeft geen keuzekolom '{having.column}'.")
+    elif missing := sorted(set(having.options) - known[having.column]):
+        yield Fault(where, f"Kolom '{having.column}' kent geen antwoord '{missing[0]}'.")
 
 
 def _column_faults(column: Column, where: str) -> Iterator[Fault]:
     if (column.kind is CellKind.CHOICE) != bool(column.options):
         yield Fault(where, "Een keuzekolom heeft options, en alleen een keuzekolom.")
-    yield from _twice((option.code, f"{where}.options[{n}]") for n, option in enumerate(column.options, 1))  # fmt: skip
-
-
-def _condition_faults(
-    condition: Condition | None, known: dict[str, Question], where: str
-) -> Iterator[Fault]:
-    for part in asked_about(condition):
-        question = known.get(part.question)
-        if question is None:
-            yield Fault(where, f"Er is hiervoor geen vraag met de code '{part.question}'.")
-        elif isinstance(part, Has):
-            missing = sorted(set(part.options) - _choices(question))
-            if missing:
-                yield Fault(where, f"Vraag '{question.code}' kent geen antwoord '{missing[0]}'.")
-        elif isinstance(part, Between) and not isinstance(question.shape, _NUMBERS):
-            yield Fault(where, f"Vraag '{question.code}' geeft geen getal.")
-        elif isinstance(part, IsUnknown) and not _has_unknown(question):
-            yield Fault(where, f"Bij vraag '{question.code}' bestaat 'weet ik niet' niet.")
-
-
-def _has_unknown(question: Question) -> bool:
-    return isinstance(question.shape, ScaleShape) and question.shape.unknown is not None
-
-
-def _choices(question: Question) -> set[str]:
-    if isinstance(question.shape, ChoiceShape | RankingShape):
-        return {option.code for option in question.shape.options}
-    return set()
-
-
-def _output_faults(instrument: Instrument, placed: Sequence[_Placed]) -> Iterator[Fault]:
-    known = {found.question.code: found.question for found in placed}
-    for n, output in enumerate(instrument.outputs, 1):
-        where = f"outputs[{n}]"
-        yield from _condition_faults(output.when, known, f"{where}.when")
-        unknown = [code for code in output.questions if code not in known]
-        if unknown:
-            yield Fault(f"{where}.questions", f"Er is geen vraag met de code '{unknown[0]}'.")
-        else:
-            yield from _need_faults(output, [known[code] for code in output.questions], where)
-
-
-def _need_faults(output: Output, asked: Sequence[Question], where: str) -> Iterator[Fault]:
-    if output.kind in {OutputKind.ADVICE, OutputKind.PROMPT}:
-        if output.when is None:
-            yield Fault(f"{where}.when", "Zeg met when wanneer dit geldt.")
-        return
-    needed = 1 if output.kind in _ONE_QUESTION else 2
-    if len(asked) != needed:
-        yield Fault(
-            f"{where}.questions", f"Noem hier {needed} {'vraag' if needed == 1 else 'vragen'}."
-        )
-        return
-    yield from _NEEDS[output.kind](output, asked, where)
-
-
-def _ladder_needed(_output: Output, asked: Sequence[Question], where: str) -> Iterator[Fault]:
-    shape = asked[0].shape
-    if not isinstance(shape, ChoiceShape) or all(option.rung is None for option in shape.options):
-        yield Fault(f"{where}.questions", "Deze vraag heeft geen antwoorden met een rung.")
-
-
-def _numbers_needed(_output: Output, asked: Sequence[Question], where: str) -> Iterator[Fault]:
-    for question in asked:
-        if not isinstance(question.shape, _NUMBERS):
-            yield Fault(f"{where}.questions", f"Vraag '{question.code}' geeft geen getal.")
-
-
-def _table_needed(output: Output, asked: Sequence[Question], where: str) -> Iterator[Fault]:
-    shape = asked[0].shape
-    if not isinstance(shape, TableShape):
-        yield Fault(f"{where}.questions", f"Vraag '{asked[0].code}' is geen tabel.")
-        return
-    kinds = {column.code: column.kind for column in shape.columns}
-    for code in (*output.columns, *([output.split_by] if output.split_by else [])):
-        if code not in kinds:
-            yield Fault(f"{where}.columns", f"De tabel heeft geen kolom '{code}'.")
-        elif (
-            output.kind is OutputKind.TOTAL
-            and code in output.columns
-            and kinds[code] is not CellKind.NUMBER
-        ):
-            yield Fault(f"{where}.columns", f"Kolom '{code}' bevat geen getallen.")
-    if not output.columns:
-        yield Fault(f"{where}.columns", "Noem de kolommen die meetellen.")
+    if (column.kind is CellKind.SCALE) != (column.scale is not None):
+        yield Fault(where, "Een schaalkolom heeft scale, en alleen een schaalkolom.")
+    if (column.kind is CellKind.SPECTRUM) != bool(column.marks):
+        yield Fault(where, "Een spectrumkolom heeft marks, en alleen een spectrumkolom.")
+    yield from twice((option.code, f"{where}.options[{n}]") for n, option in enumerate(column.options, 1))  # fmt: skip
+    if column.marks:
+        yield from _mark_faults(column.marks, f"{where}.marks")
+    if column.scale is not None:
+        yield from _point_faults(column.scale, f"{where}.scale")
 
 
 _LOOKS: dict[type, Callable[[Any, _Placed], Iterator[Fault]]] = {
@@ -297,15 +264,3 @@ _LOOKS: dict[type, Callable[[Any, _Placed], Iterator[Fault]]] = {
     TableShape: _table_faults,
     CanvasShape: _canvas_faults,
 }
-_NEEDS: dict[OutputKind, Callable[[Output, Sequence[Question], str], Iterator[Fault]]] = {
-    OutputKind.HIGHEST: _ladder_needed,
-    OutputKind.DIFFERENCE: _numbers_needed,
-    OutputKind.TOTAL: _table_needed,
-    OutputKind.COUNTS: _table_needed,
-}
-
-
-def _link_faults(instrument: Instrument, placed: Sequence[_Placed]) -> Iterator[Fault]:
-    known = {found.question.code: found.question for found in placed}
-    for n, link in enumerate(instrument.links, 1):
-        yield from _condition_faults(link.when, known, f"links[{n}].when")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rondkomen.dialogue.core.answers import Answer, Chosen, Number, Unknown
+from rondkomen.dialogue.core.answers import Answer, Chosen, Number, Ticks, Unknown
 
 
 @dataclass(frozen=True, slots=True)
 class Has:
-    """One of these options was chosen."""
+    """One of these options was chosen, or one of these rows ticked."""
 
     question: str
     options: tuple[str, ...]
@@ -84,7 +84,7 @@ def holds(condition: Condition | None, answers: Mapping[str, Answer]) -> bool:
 def _holds_for(condition: Has | Between | IsUnknown | IsGiven, answer: Answer | None) -> bool:
     match condition:
         case Has(_, options):
-            return isinstance(answer, Chosen) and not set(options).isdisjoint(answer.options)
+            return not set(options).isdisjoint(_picked(answer))
         case Between(_, least, most):
             return (
                 isinstance(answer, Number)
@@ -95,6 +95,16 @@ def _holds_for(condition: Has | Between | IsUnknown | IsGiven, answer: Answer | 
             return isinstance(answer, Unknown)
         case IsGiven():
             return answer is not None
+
+
+def _picked(answer: Answer | None) -> Iterable[str]:
+    match answer:
+        case Chosen(options):
+            return options
+        case Ticks(rows):
+            return rows
+        case _:
+            return ()
 
 
 def asked_about(condition: Condition | None) -> Iterator[Has | Between | IsUnknown | IsGiven]:

@@ -50,12 +50,34 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The column of an earlier matrix of texts, with the same rows."""
+
+    question: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A row or column of a matrix, or an area of a canvas."""
+    """A row or column of a matrix, or an area of a canvas.
+
+    `filled_from` says where the cells of a column start from, until somebody writes in them.
+    """
 
     code: str
     text: Text
     hint: Text | None = None
+    show_when: Condition | None = None
+    filled_from: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleShape:
+    """One point of a scale. `unknown` and `not_applicable` are answers of their own, never numbers."""
+
+    points: tuple[Point, ...]
+    unknown: Text | None = None
+    not_applicable: Text | None = None
 
 
 class CellKind(StrEnum):
@@ -65,25 +87,21 @@ class CellKind(StrEnum):
     NUMBER = "number"
     DATE = "date"
     CHOICE = "choice"
+    SCALE = "scale"
+    SPECTRUM = "spectrum"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a growing table; `options` only for a choice."""
+    """A column of a growing table, with what its kind needs: options, a scale or marks."""
 
     code: str
     text: Text
     kind: CellKind = CellKind.TEXT
     options: tuple[Option, ...] = ()
     hint: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ScaleShape:
-    """One point of a scale. `unknown` is an answer of its own and never a number."""
-
-    points: tuple[Point, ...]
-    unknown: Text | None = None
+    scale: ScaleShape | None = None
+    marks: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +146,25 @@ class MatrixShape:
 
 
 @dataclass(frozen=True, slots=True)
+class RowsHaving:
+    """Only the rows of the earlier table with one of these options in this column."""
+
+    column: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TableShape:
-    """Rows that people add. `rows_from` offers the rows of an earlier table, in its first column."""
+    """Rows that people add.
+
+    `rows_from` offers the rows of an earlier table, in the columns with the same code, or the
+    options chosen at an earlier question, in the first column.
+    """
 
     columns: tuple[Column, ...]
     most_rows: int = 50
     rows_from: str = ""
+    rows_having: RowsHaving | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +250,9 @@ class OutputKind(StrEnum):
     DIFFERENCE = "difference"
     TOTAL = "total"
     COUNTS = "counts"
+    LINES = "lines"
+    APART = "apart"
+    RANGE = "range"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +263,12 @@ class Output:
     highest: the option with the highest rung chosen at the one question.
     difference: the second question's number less the first's.
     total: over the rows of a table the product of the number columns, added up per `split_by`.
-    counts: how many rows of a table fill each of the columns.
+    counts: how many rows of a table fill each of the columns; with `split_by`, how many rows of a
+    table have each of its values and fill all of the columns.
+    lines: how many lines of text each row of a table holds in each of the columns.
+    apart: per row of a table the second number column less the first.
+    range: per number column of a table the highest less the lowest.
+    `at_least` leaves out what is smaller, whatever its sign.
     """
 
     code: str
@@ -239,6 +278,7 @@ class Output:
     questions: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     split_by: str = ""
+    at_least: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

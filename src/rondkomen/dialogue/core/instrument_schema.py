@@ -32,7 +32,13 @@ def _list(items: dict[str, Any], *, least: int = 1, most: int = 200) -> dict[str
     return {"type": "array", "minItems": least, "maxItems": most, "items": items}
 
 
-_LINE = _block({"code": _CODE, "text": _TEXT}, {"hint": _TEXT})
+_AREA = _block({"code": _CODE, "text": _TEXT}, {"hint": _TEXT})
+_LINE = _block({"code": _CODE, "text": _TEXT}, {"hint": _TEXT, "show_when": _CONDITION})
+_FILLED = _block({"question": _CODE, "column": _CODE})
+_WRITTEN = _block(
+    {"code": _CODE, "text": _TEXT},
+    {"hint": _TEXT, "show_when": _CONDITION, "filled_from": _FILLED},
+)
 _OPTION = _block(
     {"code": _CODE, "text": _TEXT},
     {"exclusive": _YES_NO, "namely": _YES_NO, "rung": _WHOLE, "hint": _TEXT},
@@ -40,12 +46,24 @@ _OPTION = _block(
 _POINT = _block({"value": {"type": "integer", "minimum": 0, "maximum": 100}, "text": _TEXT})
 _COLUMN = _block(
     {"code": _CODE, "text": _TEXT},
-    {"kind": {"enum": [kind.value for kind in CellKind]}, "options": _list(_OPTION), "hint": _TEXT},
+    {
+        "kind": {"enum": [kind.value for kind in CellKind]},
+        "options": _list(_OPTION),
+        "scale": _CODE,
+        "marks": _list(_POINT, least=2),
+        "hint": _TEXT,
+    },
 )
-
+_HAVING = _block({"column": _CODE, "options": _CODES})
 _OUTPUT = _block(
     {"code": _CODE, "kind": {"enum": [kind.value for kind in OutputKind]}, "text": _TEXT},
-    {"when": _CONDITION, "questions": _CODES, "columns": _CODES, "split_by": _CODE},
+    {
+        "when": _CONDITION,
+        "questions": _CODES,
+        "columns": _CODES,
+        "split_by": _CODE,
+        "at_least": {"type": "number", "minimum": 0},
+    },
 )
 _LINK = _block({"to": _KEY, "text": _TEXT}, {"place": _CODE, "when": _CONDITION})
 
@@ -57,11 +75,11 @@ QUESTION_KINDS: dict[str, dict[str, Any]] = {
     "date": _block({}),
     "text": _block({}, {"lines": _WHOLE, "longest": {"type": "integer", "minimum": 1, "maximum": 5000}}),
     "matrix_check": _block({"rows": _list(_LINE), "columns": _list(_LINE)}, {"one_per_row": _YES_NO}),
-    "matrix_text": _block({"rows": _list(_LINE), "columns": _list(_LINE)}),
-    "table": _block({"columns": _list(_COLUMN)}, {"most_rows": _WHOLE, "rows_from": _CODE}),
+    "matrix_text": _block({"rows": _list(_LINE), "columns": _list(_WRITTEN)}),
+    "table": _block({"columns": _list(_COLUMN)}, {"most_rows": _WHOLE, "rows_from": _CODE, "rows_having": _HAVING}),
     "spectrum": _block({"marks": _list(_POINT, least=2)}),
     "ranking": _block({"options": _list(_OPTION, least=2)}, {"at_most": _WHOLE}),
-    "canvas": _block({"areas": _list(_LINE)}, {"most_cards": _WHOLE}),
+    "canvas": _block({"areas": _list(_AREA)}, {"most_cards": _WHOLE}),
 }  # fmt: skip
 
 _EVERY_QUESTION: dict[str, Any] = {
@@ -119,7 +137,9 @@ def json_schema() -> dict[str, Any]:
         {"code": _CODE, "title": _TEXT, "sections": _list(section)},
         {"hint": _TEXT, "revisits": _CODE},
     )
-    scale = _block({"points": _list(_POINT, least=2, most=11)}, {"unknown": _TEXT})
+    scale = _block(
+        {"points": _list(_POINT, least=2, most=11)}, {"unknown": _TEXT, "not_applicable": _TEXT}
+    )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Instrument",

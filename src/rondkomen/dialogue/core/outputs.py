@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from math import prod
 
@@ -19,18 +20,21 @@ from rondkomen.dialogue.core.instrument import (
 )
 
 Answers = Mapping[str, Answer]
+Row = Mapping[str, str | float | date]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """An output that came out.
 
-    Shape: `numbers` by column, by value of `split_by` or, when there is one number, by "".
+    Shape: `numbers` by column, by value of `split_by` or, when there is one number, by "";
+    `rows` in the order of the table, each with the value of `split_by` and its numbers by column.
     """
 
     output: Output
     option: str = ""
     numbers: Mapping[str, Decimal] = field(default_factory=dict)
+    rows: tuple[tuple[str, Mapping[str, Decimal]], ...] = ()
 
 
 def outcomes(instrument: Instrument, answers: Answers) -> tuple[Outcome, ...]:
@@ -61,10 +65,9 @@ def _outcome(output: Output, questions: Mapping[str, Question], answers: Answers
             return _highest(output, questions[output.questions[0]], answers)
         case OutputKind.DIFFERENCE:
             return _difference(output, answers)
-        case OutputKind.TOTAL:
-            return _total(output, answers)
-        case OutputKind.COUNTS:
-            return _counts(output, answers)
+        case _:
+            answer = answers.get(output.questions[0])
+            return _OVER_ROWS[output.kind](output, answer) if isinstance(answer, Rows) else None
 
 
 def _highest(output: Output, question: Question, answers: Answers) -> Outcome | None:
@@ -83,30 +86,98 @@ def _difference(output: Output, answers: Answers) -> Outcome | None:
     first, second = (answers.get(code) for code in output.questions)
     if not isinstance(first, Number) or not isinstance(second, Number):
         return None
-    return Outcome(output, numbers={"": _exact(second.value) - _exact(first.value)})
+    return _with_numbers(output, {"": _exact(second.value) - _exact(first.value)})
 
 
-def _total(output: Output, answers: Answers) -> Outcome | None:
-    answer = answers.get(output.questions[0])
-    if not isinstance(answer, Rows):
-        return None
+def _total(output: Output, table: Rows) -> Outcome | None:
     sums: defaultdict[str, Decimal] = defaultdict(Decimal)
-    for row in answer.rows:
-        values = [row.get(code) for code in output.columns]
-        factors = [_exact(value) for value in values if isinstance(value, int | float)]
+    for row in table.rows:
+        factors = _numbers(output, row)
         if len(factors) == len(output.columns):
-            sums[str(row.get(output.split_by, ""))] += prod(factors)
-    return Outcome(output, numbers=dict(sums)) if sums else None
+            sums[str(row.get(output.split_by, ""))] += prod(factors.values())
+    return _with_numbers(output, sums)
 
 
-def _counts(output: Output, answers: Answers) -> Outcome | None:
-    answer = answers.get(output.questions[0])
-    if not isinstance(answer, Rows):
-        return None
-    filled = {code: Decimal(sum(code in row for row in answer.rows)) for code in output.columns}
-    return Outcome(output, numbers=filled)
+def _counts(output: Output, table: Rows) -> Outcome | None:
+    if not output.split_by:
+        filled = {code: Decimal(sum(code in row for row in table.rows)) for code in output.columns}
+        return _with_numbers(output, filled)
+    found: defaultdict[str, Decimal] = defaultdict(Decimal)
+    for row in table.rows:
+        if {output.split_by, *output.columns} <= set(row):
+            found[str(row[output.split_by])] += 1
+    return _with_numbers(output, found)
+
+
+def _lines(output: Output, table: Rows) -> Outcome | None:
+    return _with_rows(
+        output,
+        [
+            (row, {code: Decimal(_lines_in(row.get(code))) for code in output.columns})
+            for row in table.rows
+        ],
+    )
+
+
+def _apart(output: Output, table: Rows) -> Outcome | None:
+    found = []
+    for row in table.rows:
+        numbers = _numbers(output, row)
+        if len(numbers) == len(output.columns):
+            first, second = (numbers[code] for code in output.columns)
+            found.append((row, {"": second - first}))
+    return _with_rows(output, found)
+
+
+def _range(output: Output, table: Rows) -> Outcome | None:
+    found: defaultdict[str, list[Decimal]] = defaultdict(list)
+    for row in table.rows:
+        for code, number in _numbers(output, row).items():
+            found[code].append(number)
+    return _with_numbers(
+        output,
+        {code: max(numbers) - min(numbers) for code, numbers in found.items() if len(numbers) > 1},
+    )
+
+
+def _numbers(output: Output, row: Row) -> dict[str, Decimal]:
+    """The numbers in the columns that count; words for don't know are none."""
+    values = {code: row.get(code) for code in output.columns}
+    return {code: _exact(value) for code, value in values.items() if isinstance(value, int | float)}
+
+
+def _lines_in(cell: str | float | date | None) -> int:
+    return sum(bool(line.strip()) for line in str(cell or "").splitlines())
+
+
+def _with_numbers(output: Output, numbers: Mapping[str, Decimal]) -> Outcome | None:
+    kept = _large_enough(output, numbers)
+    return Outcome(output, numbers=kept) if kept else None
+
+
+def _with_rows(output: Output, rows: list[tuple[Row, dict[str, Decimal]]]) -> Outcome | None:
+    kept = tuple(
+        (str(row.get(output.split_by, "")), numbers)
+        for row, found in rows
+        if (numbers := _large_enough(output, found))
+    )
+    return Outcome(output, rows=kept) if kept else None
+
+
+def _large_enough(output: Output, numbers: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    least = _exact(output.at_least or 0)
+    return {code: number for code, number in numbers.items() if abs(number) >= least}
 
 
 def _exact(value: float) -> Decimal:
     """The number as it was written: prices times quantities come out to the cent."""
     return Decimal(str(value))
+
+
+_OVER_ROWS: dict[OutputKind, Callable[[Output, Rows], Outcome | None]] = {
+    OutputKind.TOTAL: _total,
+    OutputKind.COUNTS: _counts,
+    OutputKind.LINES: _lines,
+    OutputKind.APART: _apart,
+    OutputKind.RANGE: _range,
+}

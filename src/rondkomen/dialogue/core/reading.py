@@ -27,11 +27,13 @@ from rondkomen.dialogue.core.instrument import (
     MatrixShape,
     NumberShape,
     Option,
+    Origin,
     Output,
     OutputKind,
     Point,
     Question,
     RankingShape,
+    RowsHaving,
     ScaleShape,
     Section,
     Shape,
@@ -99,7 +101,9 @@ def _text(data: Block, key: str) -> Text | None:
 
 
 def _scale(data: Block) -> ScaleShape:
-    return ScaleShape(_points(data["points"]), _text(data, "unknown"))
+    return ScaleShape(
+        _points(data["points"]), _text(data, "unknown"), _text(data, "not_applicable")
+    )
 
 
 def _points(found: list[Block]) -> tuple[Point, ...]:
@@ -125,20 +129,23 @@ def _step(data: Block, scales: Mapping[str, ScaleShape]) -> Step:
 
 
 def _question(data: Block, scales: Mapping[str, ScaleShape]) -> Question:
-    shape = (
-        scales.get(data["scale"], _NO_SCALE)
-        if data["kind"] == "scale"
-        else _SHAPES[data["kind"]](data)
-    )
     return Question(
         code=data["code"],
         text=Text(**data["text"]),
-        shape=shape,
+        shape=_shape(data, scales),
         hint=_text(data, "hint"),
         required=data.get("required", False),
         show_when=_condition(data, "show_when"),
         comment=_text(data, "comment"),
     )
+
+
+def _shape(data: Block, scales: Mapping[str, ScaleShape]) -> Shape:
+    if data["kind"] == "scale":
+        return scales.get(data["scale"], _NO_SCALE)
+    if data["kind"] == "table":
+        return _table(data, scales)
+    return _SHAPES[data["kind"]](data)
 
 
 def _options(data: Block) -> tuple[Option, ...]:
@@ -157,20 +164,36 @@ def _options(data: Block) -> tuple[Option, ...]:
 
 def _lines(data: Block, key: str) -> tuple[Line, ...]:
     return tuple(
-        Line(found["code"], Text(**found["text"]), _text(found, "hint")) for found in data[key]
+        Line(
+            found["code"],
+            Text(**found["text"]),
+            _text(found, "hint"),
+            _condition(found, "show_when"),
+            Origin(**found["filled_from"]) if "filled_from" in found else None,
+        )
+        for found in data[key]
     )
 
 
-def _columns(data: Block) -> tuple[Column, ...]:
-    return tuple(
-        Column(
-            found["code"],
-            Text(**found["text"]),
-            CellKind(found.get("kind", CellKind.TEXT)),
-            _options(found),
-            _text(found, "hint"),
-        )
-        for found in data["columns"]
+def _column(data: Block, scales: Mapping[str, ScaleShape]) -> Column:
+    return Column(
+        data["code"],
+        Text(**data["text"]),
+        CellKind(data.get("kind", CellKind.TEXT)),
+        _options(data),
+        _text(data, "hint"),
+        scales.get(data["scale"], _NO_SCALE) if "scale" in data else None,
+        _points(data.get("marks", [])),
+    )
+
+
+def _table(data: Block, scales: Mapping[str, ScaleShape]) -> Shape:
+    having = data.get("rows_having")
+    return TableShape(
+        tuple(_column(found, scales) for found in data["columns"]),
+        data.get("most_rows", 50),
+        data.get("rows_from", ""),
+        RowsHaving(having["column"], tuple(having["options"])) if having else None,
     )
 
 
@@ -192,6 +215,7 @@ def _output(data: Block) -> Output:
         tuple(data.get("questions", ())),
         tuple(data.get("columns", ())),
         data.get("split_by", ""),
+        data.get("at_least"),
     )
 
 
@@ -203,9 +227,6 @@ _SHAPES: dict[str, Callable[[Block], Shape]] = {
     "text": lambda data: WordsShape(data.get("lines", 1), data.get("longest", 2000)),
     "matrix_check": _matrix,
     "matrix_text": _matrix,
-    "table": lambda data: TableShape(
-        _columns(data), data.get("most_rows", 50), data.get("rows_from", "")
-    ),
     "spectrum": lambda data: SpectrumShape(_points(data["marks"])),
     "ranking": lambda data: RankingShape(_options(data), data.get("at_most")),
     "canvas": lambda data: CanvasShape(_lines(data, "areas"), data.get("most_cards", 50)),

@@ -3,11 +3,14 @@ import pytest
 
 from rondkomen.dialogue.adapters import instrument_file
 from rondkomen.dialogue.core.instrument_schema import json_schema
-from rondkomen.dialogue.tests.examples import GOOD, asked, changed, option, text
+from rondkomen.dialogue.tests.examples import GOOD, asked, changed, line, option, text
 from rondkomen.kernel.refusal import Refused
 
 Q = "steps/0/sections/0/questions"
 FIRST, CHOICE, TABLE = f"{Q}/0", f"{Q}/2", f"{Q}/8"
+LOST = {"kind": "scale", "scale": "weg"}
+NO_TEXT = {"question": "meer", "column": "k1"}
+COLUMN = {"answer": "vakjes", "has": ["k1"]}
 WHERE = "steps[1].sections[1].questions"
 
 
@@ -40,7 +43,13 @@ def test_the_example_has_no_fault_by_schema_or_check():
         (f"{Q}/3/most", -1, f"{WHERE}[4].most", "lager"),
         (f"{Q}/9/marks/1/value", 90, f"{WHERE}[10].marks", "laatste 100"),
         (f"{TABLE}/columns/3/kind", "text", f"{WHERE}[9].columns[4]", "keuzekolom"),
-        (f"{TABLE}/rows_from", "meer", f"{WHERE}[9].rows_from", "eerdere tabel"),
+        (f"{TABLE}/rows_from", "dag", f"{WHERE}[9].rows_from", "eerdere tabel"),
+        (f"{TABLE}/columns/3/scale", "eens", f"{WHERE}[9].columns[4]", "schaalkolom"),
+        (f"{TABLE}/columns/0", {**line("wat"), "kind": "spectrum"}, f"{WHERE}[9].columns[1]", "marks"),
+        (f"{TABLE}/columns/0", {**line("wat"), **LOST}, f"{WHERE}[9].columns[1].scale", "scales"),
+        (f"{TABLE}/rows_having", {"column": "wie", "options": ["x"]}, f"{WHERE}[9].rows_having", "rows_from"),
+        (f"{Q}/7/columns/0/filled_from", NO_TEXT, f"{WHERE}[8].columns[1].filled_from", "eerdere tabel"),
+        (f"{Q}/7/rows/0/show_when", COLUMN, f"{WHERE}[8].rows[1].show_when", "geen antwoord"),
         ("steps/0/revisits", "stap", "steps[1].revisits", "eerdere stap"),
         ("scales/eens/points/0/value", 3, f"{WHERE}[1].scale", "oplopen"),
     ],
@@ -61,6 +70,10 @@ def test_a_fault_is_named_with_its_place(path, value, where, sentence):
         ({"kind": "total", "questions": ["tabel"]}, "outputs[1].columns", "Noem"),
         ({"kind": "total", "questions": ["tabel"], "columns": ["wat"]}, "outputs[1].columns", "geen getallen"),
         ({"kind": "counts", "questions": ["een"], "columns": ["x"]}, "outputs[1].questions", "geen tabel"),
+        ({"kind": "lines", "questions": ["tabel"], "columns": ["prijs"]}, "outputs[1].columns", "geen tekst"),
+        ({"kind": "range", "questions": ["tabel"], "columns": ["wat"]}, "outputs[1].columns", "geen getallen"),
+        ({"kind": "apart", "questions": ["tabel"], "columns": ["prijs"]}, "outputs[1].columns", "2 kolommen"),
+        ({"kind": "counts", "questions": ["tabel"], "split_by": "hm"}, "outputs[1].columns", "geen kolom"),
         ({"kind": "counts", "questions": ["weg"]}, "outputs[1].questions", "geen vraag"),
     ],
 )  # fmt: skip
@@ -96,3 +109,26 @@ def test_reading_refuses_with_the_first_fault():
 def test_an_option_may_not_ask_words_in_a_ranking():
     found = instrument_file.check(changed(f"{Q}/10/options/0", option("a", namely=True)))
     assert [fault.where for fault in found] == [f"{WHERE}[11].options"]
+
+
+def _second_table(**more):
+    columns = [{**line("wat")}, {**line("wie"), "kind": "choice", "options": [option("x")]}]
+    later = asked("later", "table", columns=columns, **more)
+    return instrument_file.check(changed(Q, [*GOOD["steps"][0]["sections"][0]["questions"], later]))
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"rows_from": "een"}, ""),  # chosen options go into a column of text
+        ({"rows_from": "tabel"}, ""),
+        ({"rows_from": "tabel", "rows_having": {"column": "wie", "options": ["y"]}}, ""),
+        ({"rows_from": "tabel", "rows_having": {"column": "wat", "options": ["y"]}}, "keuzekolom 'wat'"),
+        ({"rows_from": "tabel", "rows_having": {"column": "wie", "options": ["z"]}}, "antwoord 'z'"),
+        ({"rows_from": "een", "rows_having": {"column": "wie", "options": ["x"]}}, "uit een tabel"),
+    ],
+)  # fmt: skip
+def test_rows_come_from_an_earlier_table_or_choice(more, sentence):
+    found = _second_table(**more)
+    assert [fault for fault in found if sentence not in fault.sentence] == []
+    assert bool(found) is bool(sentence)

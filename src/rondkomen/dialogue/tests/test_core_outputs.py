@@ -97,3 +97,47 @@ def test_counts_say_how_many_rows_fill_a_column():
     output = {"kind": "counts", "questions": ["tabel"], "columns": ["wat", "aantal"]}
     (found,) = _outcomes(output, {"tabel": rows})
     assert found.numbers == {"wat": 2, "aantal": 2}
+
+
+PARTNERS = Rows(
+    (
+        {"wat": "GGD\n\nteam", "aantal": 20, "prijs": 80, "wie": "x"},
+        {"wat": "corporatie", "aantal": 50, "prijs": 40, "wie": "y"},
+        {"aantal": 70, "wie": "y"},
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("output", "expected"),
+    [
+        ({"kind": "counts", "split_by": "wie"}, {"x": 1, "y": 2}),
+        ({"kind": "counts", "columns": ["prijs"], "split_by": "wie"}, {"x": 1, "y": 1}),
+        # 70 - 20 = 50 and 80 - 40 = 40
+        ({"kind": "range", "columns": ["aantal", "prijs"]}, {"aantal": 50, "prijs": 40}),
+        ({"kind": "range", "columns": ["aantal", "prijs"], "at_least": 45}, {"aantal": 50}),
+    ],
+)
+def test_numbers_over_the_rows_of_a_table(output, expected):
+    (found,) = _outcomes({"questions": ["tabel"], **output}, {"tabel": PARTNERS})
+    assert found.numbers == expected
+
+
+@pytest.mark.parametrize(
+    ("output", "expected"),
+    [
+        # an empty line is no line; the third row has no text
+        ({"kind": "lines", "columns": ["wat"]}, (("x", {"wat": 2}), ("y", {"wat": 1}), ("y", {"wat": 0}))),
+        # 80 - 20 = 60; 40 - 50 = -10; the third row has no second number
+        ({"kind": "apart", "columns": ["aantal", "prijs"]}, (("x", {"": 60}), ("y", {"": -10}))),
+        ({"kind": "apart", "columns": ["aantal", "prijs"], "at_least": 25}, (("x", {"": 60}),)),
+    ],
+)  # fmt: skip
+def test_numbers_per_row_of_a_table(output, expected):
+    (found,) = _outcomes({"questions": ["tabel"], "split_by": "wie", **output}, {"tabel": PARTNERS})
+    assert found.rows == expected
+
+
+def test_nothing_comes_out_of_a_table_below_the_least():
+    output = {"kind": "range", "questions": ["tabel"], "columns": ["prijs"], "at_least": 41}
+    assert _outcomes(output, {"tabel": PARTNERS}) == ()
