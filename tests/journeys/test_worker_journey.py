@@ -54,6 +54,24 @@ def test_a_call_is_logged_in_three_presses_on_a_phone(
     check_page(phone)
 
 
+def test_a_call_is_logged_from_today_without_a_mouse(
+    page: Page, worker: Account, sign_in: Callable[..., None]
+) -> None:
+    take_the_case(page, worker, sign_in)
+    page.goto("/vandaag/")
+    page.keyboard.press("1")
+    page.wait_for_url("**/zaken/*/")
+    page.keyboard.press("p")
+    expect(page.get_by_role("radio", name="telefoon")).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("radio", name="ja", exact=True)).to_be_checked()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("De poging staat erin.")
+    expect(page.locator(".timeline__title").get_by_text("telefoon, ")).to_contain_text(", bereikt")
+
+
 def test_an_attempt_made_without_a_connection_comes_in_once(
     phone: Page, worker: Account, sign_in: Callable[..., None]
 ) -> None:

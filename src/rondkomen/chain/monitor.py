@@ -33,7 +33,7 @@ from rondkomen.monitoring.core.counting import Locality, MonthCounts, count_mont
 from rondkomen.monitoring.core.facts import AttemptFact, CaseFact, ClockFact, SignalFact
 from rondkomen.outreach import queries as outreach
 from rondkomen.outreach.core.cases import signal_status
-from rondkomen.outreach.core.clocks import WORKLIST_KINDS
+from rondkomen.outreach.core.clocks import MONITORED_KINDS
 from rondkomen.outreach.queries import CaseFactRow
 
 KIND = "monitor-count"
@@ -166,7 +166,7 @@ def _case(month: Month, case: CaseFactRow, clocks: Iterable[ClockRow], today: da
 
 def _clocks(clocks: Iterable[ClockRow], today: date) -> Iterable[ClockFact]:
     for clock in clocks:
-        if clock.kind in WORKLIST_KINDS and clock.state in _OUTCOMES:
+        if clock.kind in MONITORED_KINDS and clock.state in _OUTCOMES:
             outcome = "missed" if clock.is_overdue(today) else _OUTCOMES[clock.state]
             yield ClockFact(clock.kind, outcome)
 

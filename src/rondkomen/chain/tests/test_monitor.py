@@ -19,7 +19,7 @@ from rondkomen.monitoring.core.counting import MonthCounts
 from rondkomen.monitoring.core.figures import figures_of
 from rondkomen.monitoring.core.stored import counts_as_data
 from rondkomen.outreach.core import codes
-from rondkomen.outreach.core.clocks import WORKLIST_KINDS
+from rondkomen.outreach.core.clocks import MONITORED_KINDS
 from rondkomen.outreach.core.codes import Result
 from rondkomen.outreach.core.results import RESULT_RULES
 from rondkomen.outreach.services import GivenResult, record_result
@@ -98,7 +98,7 @@ def test_the_monitor_knows_every_code_the_other_domains_store() -> None:
     assert known["result"] == {*codes.Result, "open", "open_accepted"}
     assert known["status"] == set(SignalStatus)
     assert known["kind"] == set(codes.SignalKind) - {"updated"}
-    assert known["clock"] == set(WORKLIST_KINDS)
+    assert known["clock"] == set(MONITORED_KINDS)
 
 
 def test_both_domains_agree_on_what_accepting_help_is() -> None:

@@ -23,6 +23,7 @@ class ClockKind(StrEnum):
     COLLECTION_PAUSE = "collection_pause"
     SIX_MONTH_WINDOW = "six_month_window"
     HANDOVER = "handover"
+    FOLLOW_UP = "follow_up"
     RETENTION = "retention"
 
 
@@ -33,6 +34,7 @@ CLOCK_LABELS: dict[ClockKind, str] = {
     ClockKind.COLLECTION_PAUSE: "incassopauze",
     ClockKind.SIX_MONTH_WINDOW: "venster van zes maanden",
     ClockKind.HANDOVER: "antwoord op overdracht",
+    ClockKind.FOLLOW_UP: "afgesproken",
     ClockKind.RETENTION: "bewaartermijn",
 }
 
@@ -42,8 +44,12 @@ WORKLIST_KINDS = frozenset(
         ClockKind.FIRST_CONVERSATION,
         ClockKind.END_OF_SUPPLY,
         ClockKind.HANDOVER,
+        ClockKind.FOLLOW_UP,
     }
 )
+
+# What a municipality is measured by; a worker's own agreement is nobody else's figure.
+MONITORED_KINDS = WORKLIST_KINDS - {ClockKind.FOLLOW_UP}
 
 
 @dataclass(frozen=True)
@@ -118,6 +124,14 @@ def term_on_handover(offered_on: date, *, terms: Terms) -> Term:
     """
     due = add_working_days(offered_on, terms.handover_working_days)
     return Term(ClockKind.HANDOVER, offered_on, due, "Lokaal beleid")
+
+
+def term_on_follow_up(agreed_on: date, due: date) -> Term:
+    """The clock for the day on which a worker means to try again, or promised to.
+
+    Policy: the worker's own; the next attempt meets it.
+    """
+    return Term(ClockKind.FOLLOW_UP, agreed_on, due, "Eigen afspraak")
 
 
 def term_on_closing(closed_on: date, *, terms: Terms) -> Term:

@@ -11,7 +11,7 @@ from rondkomen.access.core.actor import Actor
 from rondkomen.journal import services as journal
 from rondkomen.journal.core.moment import current_moment
 from rondkomen.kernel.refusal import Refused
-from rondkomen.outreach.core.clocks import ClockKind, terms_on_acceptance
+from rondkomen.outreach.core.clocks import ClockKind, term_on_follow_up, terms_on_acceptance
 from rondkomen.outreach.core.codes import CaseStatus, ContactKind, PartOfDay
 from rondkomen.outreach.models import Attempt, Case
 from rondkomen.outreach.services import terms
@@ -36,6 +36,7 @@ class NewAttempt:
     note: str = ""
     accepted: bool = False
     conversation: bool = False
+    again_on: date | None = None
 
 
 def log_attempt(
@@ -106,6 +107,7 @@ def undo_attempt(attempt_id: UUID, *, today: date, actor: Actor) -> None:
     if not undone:
         raise Refused("Deze poging was al ongedaan gemaakt.", code="attempt-undone")
     _copy_attempts(case, Attempt.objects.filter(case=case).order_by("on", "logged_at"))
+    terms.cancel_started_on(case, ClockKind.FOLLOW_UP, attempt.on, today=today)
     _step_back(case, today=today)
     terms.copy_nearest(case)
     keep(case, today=today)
@@ -127,6 +129,11 @@ def _check(new: NewAttempt, case: Case, *, today: date) -> None:
             "Hulp aannemen kan alleen wie bereikt is. Zet 'bereikt' aan of 'hulp aangenomen' uit.",
             code="accepted-not-reached",
         )
+    if new.again_on is not None and not today <= new.again_on <= today + _OLDEST:
+        raise Refused(
+            "Opnieuw proberen kan vandaag of later, ten hoogste een jaar vooruit. Verbeter de dag.",
+            code="again-date",
+        )
     if len(new.note.strip()) > _LONGEST_NOTE:
         raise Refused(
             f"De notitie is langer dan {_LONGEST_NOTE} tekens. Kort haar in.", code="note-length"
@@ -136,6 +143,9 @@ def _check(new: NewAttempt, case: Case, *, today: date) -> None:
 def _run_clocks(case: Case, new: NewAttempt, desk: Desk) -> None:
     if new.kind is not ContactKind.ADMINISTRATIVE:
         desk.meet(case, ClockKind.OFFER, on=new.on)
+        desk.meet(case, ClockKind.FOLLOW_UP, on=new.on)
+    if new.again_on is not None:
+        desk.start(case, [term_on_follow_up(new.on, new.again_on)])
     if new.reached:
         desk.meet(case, ClockKind.END_OF_SUPPLY, on=new.on)
     if new.accepted and case.accepted_on is None:

@@ -42,6 +42,17 @@ def meet(case: Case, kind: ClockKind, *, on: date) -> None:
     journal.meet_clock(kind, subject=case.id, on=on)
 
 
+def cancel_started_on(case: Case, kind: ClockKind, start: date, *, today: date) -> None:
+    """Nothing; a running clock of this kind that started on this day stops."""
+    running = (
+        clock
+        for clock in journal_reads.clocks_for([case.id])[case.id]
+        if clock.state is ClockState.RUNNING and clock.kind == kind and clock.start == start
+    )
+    if any(running):
+        journal.cancel_clock(kind, subject=case.id, on=today)
+
+
 def end_passed_terms(*, today: date, actor: Actor) -> int:
     """How many clocks ended that only count days: the collection pause and the six-month window."""
     passed = journal_reads.open_clocks(kinds=_PASSING, due_before=today)

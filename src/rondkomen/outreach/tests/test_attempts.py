@@ -128,3 +128,40 @@ def test_a_call_from_before_the_matching_counts_but_does_not_date_the_case_back(
     logged(case_id, attempt(on=FRIDAY - timedelta(days=2)), worker)
     case = Case.objects.get()
     assert (case.first_attempt_on, case.picked_up_on) == (FRIDAY - timedelta(days=2), FRIDAY)
+
+
+def test_a_day_to_try_again_is_a_clock_of_ones_own_that_the_next_attempt_meets(
+    open_case, attempt, worker
+):
+    case_id, wednesday = open_case(), date(2026, 11, 25)
+    logged(case_id, attempt(again_on=wednesday), worker)
+    assert states(case_id)[ClockKind.FOLLOW_UP] == (ClockState.RUNNING, wednesday)
+    row = queries.case(case_id, actor=worker, today=FRIDAY).row
+    assert (row.due_kind, row.due_on) == (ClockKind.FOLLOW_UP, wednesday)
+    logged(case_id, attempt(on=wednesday), worker, today=wednesday)
+    assert states(case_id)[ClockKind.FOLLOW_UP][0] is ClockState.MET
+
+
+def test_another_day_replaces_the_one_agreed_before(open_case, attempt, worker):
+    case_id = open_case()
+    for day in (25, 27):
+        logged(case_id, attempt(again_on=date(2026, 11, day)), worker)
+    running = [
+        clock.due
+        for clock in journal.clocks_for([case_id])[case_id]
+        if clock.kind == ClockKind.FOLLOW_UP and clock.state is ClockState.RUNNING
+    ]
+    assert running == [date(2026, 11, 27)]
+
+
+def test_undoing_the_attempt_takes_its_agreement_back(open_case, attempt, worker):
+    case_id = open_case()
+    made = logged(case_id, attempt(again_on=date(2026, 11, 25)), worker)
+    undo_attempt(made, today=FRIDAY, actor=worker)
+    assert states(case_id)[ClockKind.FOLLOW_UP][0] is ClockState.CANCELLED
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 19), date(2028, 1, 1)])
+def test_trying_again_lies_ahead_and_within_a_year(open_case, attempt, worker, day):
+    with pytest.raises(Refused, match="vandaag of later"):
+        logged(open_case(), attempt(again_on=day), worker)

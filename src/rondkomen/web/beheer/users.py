@@ -39,6 +39,7 @@ class NewUserForm(forms.Form):
 class RolesForm(forms.Form):
     """The roles of one user, all at once."""
 
+    all_optional = True
     roles = forms.MultipleChoiceField(
         label=gettext_lazy("Rollen"),
         required=False,

@@ -56,7 +56,9 @@ def _marks(material: Material) -> Mapping[int, str]:
     found = {}
     for place, point in enumerate(material.trend):
         here = [change for change in material.breaks if change.since == point.month]
-        if place and any(change.indicator in _INFLOW for change in here):
+        if place and point.month in material.new_sources:
+            found[place] = _("ander systeem")
+        elif place and any(change.indicator in _INFLOW for change in here):
             found[place] = _("reeksbreuk")
         elif place and definitions().indicator("inflow").breaks_between(
             material.trend[place - 1].month, point.month

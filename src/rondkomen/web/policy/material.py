@@ -40,6 +40,7 @@ class Material:
     last_year: tuple[Table, ...]
     trend: tuple[Point, ...]
     breaks: tuple[Break, ...]
+    new_sources: frozenset[Month]
     is_published: bool
     moment: datetime
     counted: CountedMonth | None = None
@@ -129,6 +130,7 @@ def _material(
         last_year=before.tables if before else (),
         trend=trend,
         breaks=(*sources, *map(_told, marked)),
+        new_sources=frozenset(each.since for each in sources),
         is_published=version is not None,
         moment=moment,
         counted=counted,

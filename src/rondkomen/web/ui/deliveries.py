@@ -1,5 +1,6 @@
 """What the municipality and its partners both see of a delivery: upload, tiles, rows, corrections."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django import forms
@@ -126,11 +127,18 @@ def fate_columns(*, may_decide: bool) -> list[Column]:
     columns = [
         Column(_("Rij"), "row_no", kind="number"),
         Column(_("Wat ermee gebeurde"), _fate_badge, kind="badge"),
-        Column(_("Waarom"), lambda row: " ".join(row.sentences), lang="nl"),
+        Column(_("Waarom"), lambda row: told(row.sentences, row.row_no), lang="nl"),
     ]
     if may_decide:
         columns.append(Column(_("Beslissen"), _decision, url=_decide_url))
     return columns
+
+
+def told(sentences: Iterable[str], row_no: int) -> str:
+    """The sentences beside their row: without its number in front of each."""
+    row = f"Rij {row_no}"
+    plain = [sentence.removeprefix(f"{row}, ").removeprefix(f"{row}: ") for sentence in sentences]
+    return " ".join(sentence[:1].upper() + sentence[1:] for sentence in plain)
 
 
 def _fate_badge(row: RowFate) -> Badge:

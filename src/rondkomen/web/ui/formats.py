@@ -1,5 +1,6 @@
 """How values read on screen: amounts, dates, numbers."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +11,7 @@ from rondkomen.kernel.money import Cents, format_euro
 from rondkomen.kernel.period import Month
 
 NO_VALUE = "–"
+_POSTCODE = re.compile(r"[0-9]{4}[A-Z]{2}")
 
 
 def euro(amount: Cents | None) -> str:
@@ -29,6 +31,22 @@ def number(value: int | float | None) -> str:
 def day(value: date | None) -> str:
     """`16 nov 2026`; months stay readable in both languages."""
     return NO_VALUE if value is None else formats.date_format(value, "j M Y").lower()
+
+
+def postcode(value: str) -> str:
+    """`1234 AB`; what is no Dutch postcode stays as it is."""
+    return f"{value[:4]}\N{NO-BREAK SPACE}{value[4:]}" if _POSTCODE.fullmatch(value) else value
+
+
+def phone(value: str) -> str:
+    """A Dutch number as people read it aloud: `06 12345678`; the rest stays as it is."""
+    local = f"0{value[3:]}" if value.startswith("+31") else value
+    return f"06\N{NO-BREAK SPACE}{local[2:]}" if local.startswith("06") else local
+
+
+def bound(value: str) -> str:
+    """A sentence in which no amount is cut off from its euro sign at the end of a line."""
+    return value.replace("€ ", "€\N{NO-BREAK SPACE}")
 
 
 def weekday(value: date | None) -> str:

@@ -30,10 +30,14 @@ LOGGABLE = (
 _REACHED = (("no", _("nee")), ("yes", _("ja")), ("accepted", _("ja, en hulp aangenomen")))
 
 
-def day_field(label: str | None = None) -> forms.DateField:
+def day_field(
+    label: str | None = None, *, required: bool = True, help_text: str = ""
+) -> forms.DateField:
     """A field for a day, as every browser shows it in its own way."""
     return forms.DateField(
         label=label or _("Dag"),
+        required=required,
+        help_text=help_text,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={
             "invalid": _("Schrijf de datum als dag-maand-jaar, bijvoorbeeld 16-11-2026.")
@@ -53,6 +57,11 @@ class AttemptForm(forms.Form):
     )
     reached = forms.ChoiceField(label=_("Bereikt?"), widget=forms.RadioSelect, choices=_REACHED)
     note = forms.CharField(label=_("Eén regel"), required=False, max_length=280)
+    again_on = day_field(
+        _("Opnieuw proberen op"),
+        required=False,
+        help_text=_("Die dag staat de zaak bovenaan bij Vandaag."),
+    )
     part_of_day = forms.ChoiceField(
         label=_("Dagdeel"),
         widget=forms.RadioSelect,
@@ -77,6 +86,7 @@ class AttemptForm(forms.Form):
             note=data["note"],
             accepted=data["reached"] == "accepted",
             conversation=data["conversation"],
+            again_on=data["again_on"],
         )
 
 

@@ -19,6 +19,7 @@ from rondkomen.arrears.queries import QuarantinedRecord
 from rondkomen.arrears.services.quarantine import Verdict
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.ui.components import Column
+from rondkomen.web.ui.deliveries import told
 from rondkomen.web.ui.screen import ActorRequest, screen
 
 ROWS_PER_PAGE = 50
@@ -87,7 +88,8 @@ def listing(request: ActorRequest) -> HttpResponse:
         Column(_("Rij"), "row_no", kind="number"),
         Column(
             _("Waarom"),
-            lambda row: " ".join(finding.sentence(row.row_no) for finding in row.findings),
+            lambda row: told((each.sentence(row.row_no) for each in row.findings), row.row_no),
+            lang="nl",
         ),
         Column(_("Besluit"), lambda row: _("Beslissen"), url=lambda row: f"{row.row_id}/"),
     ]
@@ -113,7 +115,10 @@ def item(request: ActorRequest, row_id: UUID) -> HttpResponse:
     context = {
         "opened": opened,
         "findings": [
-            (finding.sentence(opened.waiting.row_no), finding.meaning.ground.partition(": ")[2])
+            (
+                told([finding.sentence(opened.waiting.row_no)], opened.waiting.row_no),
+                finding.meaning.ground.partition(": ")[2],
+            )
             for finding in opened.waiting.findings
         ],
         "values": [(FIELD[name].column, text) for name, text in opened.values.items() if text],

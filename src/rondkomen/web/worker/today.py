@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,11 +13,11 @@ from django.utils import timezone
 from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.outreach import queries
-from rondkomen.outreach.queries import Sort, Whose, WorklistFilter, WorklistRow
+from rondkomen.outreach.queries import Sort, Whose, WorklistCounts, WorklistFilter, WorklistRow
 from rondkomen.web.ui.screen import ActorRequest, screen
 from rondkomen.web.worker import wording
 
-FIRST = 5
+DUE, FIRST, KEYS = 10, 5, 9
 LATER = 20
 ASIDE = 4
 SORTS = {"klok": Sort.DUE, "reden": Sort.REASON, "wijk": Sort.NEIGHBOURHOOD}
@@ -32,20 +33,28 @@ def today(request: ActorRequest) -> HttpResponse:
     counts = queries.worklist_counts(today=day, owner=me)
     chosen = request.GET.get("sort", "klok")
     chosen = chosen if chosen in SORTS else "klok"
-    first = listed(WorklistFilter(owner=me), Sort.PRIORITY, FIRST)
-    shown_first = {row.case_id for row in first}
-    mine = listed(WorklistFilter(owner=me), SORTS[chosen], FIRST + LATER) if first else ()
-    later = [row for row in mine if row.case_id not in shown_first][:LATER]
+    due = _due(counts, me, listed)
+    shown = {row.case_id for row in due}
+    most = listed(WorklistFilter(owner=me), Sort.PRIORITY, FIRST + len(due))
+    first = [row for row in most if row.case_id not in shown][:FIRST]
+    shown |= {row.case_id for row in first}
+    mine = listed(WorklistFilter(owner=me), SORTS[chosen], len(shown) + LATER) if most else ()
+    later = [row for row in mine if row.case_id not in shown][:LATER]
     free = queries.worklist(
         WorklistFilter(whose=Whose.NOBODY), today=day, actor=request.actor, page_size=ASIDE
     )
     stalled = _aside(counts.stalled, WorklistFilter(owner=me, stalled=True), listed)
     returned = _aside(counts.returned, WorklistFilter(owner=me, returned=True), listed)
+    most_urgent, next_up = lines(due, day), lines(first, day)
+    for number, line in enumerate([*most_urgent, *next_up][:KEYS], 1):
+        line["key"] = number
     context = {
         "counts": counts,
-        "first": lines(first, day),
+        "due": most_urgent,
+        "due_total": counts.due_today + counts.overdue,
+        "first": next_up,
         "later": lines(later, day),
-        "later_total": max(0, counts.open - len(first)),
+        "later_total": max(0, counts.open - len(shown)),
         "stalled": lines(stalled, day),
         "returned": lines(returned, day),
         "free": lines(free.rows, day),
@@ -56,6 +65,16 @@ def today(request: ActorRequest) -> HttpResponse:
         "may_divide": request.actor.may(Purpose.TEAM_MANAGEMENT),
     }
     return render(request, "worker/today.html", context)
+
+
+def _due(
+    counts: WorklistCounts, me: UUID | None, listed: Callable[..., tuple[WorklistRow, ...]]
+) -> tuple[WorklistRow, ...]:
+    """What ends today or is too late, the latest first: clocks by law and the worker's own agreements."""
+    late = WorklistFilter(owner=me, overdue=True)
+    today = WorklistFilter(owner=me, due_today=True)
+    found = listed(late, Sort.DUE, DUE) if counts.overdue else ()
+    return (*found, *(listed(today, Sort.PRIORITY, DUE) if counts.due_today else ()))[:DUE]
 
 
 def lines(rows: Sequence[WorklistRow], day: date) -> list[dict[str, Any]]:

@@ -73,7 +73,7 @@ def test_points_a_threshold_and_the_sentence_are_changed(author, draft):
     rule = stored(draft)["rules"][9]
     assert (rule["points"], rule["when"]) == (14, {"amount_at_least": 2000})
     page = author.get(reverse("beheer:rules-form", args=[draft])).content.decode()
-    assert "Hoog: € 2.000,00." in page
+    assert "Hoog: €\N{NO-BREAK SPACE}2.000,00." in page
 
 
 @pytest.mark.parametrize(("step", "place"), [("up:3", 2), ("down:3", 4)])

@@ -23,6 +23,9 @@ register.filter("datum", formats.day)
 register.filter("dag", formats.weekday)
 register.filter("moment", formats.moment)
 register.filter("maand", formats.month)
+register.filter("postcode", formats.postcode)
+register.filter("phone", formats.phone)
+register.filter("bound", formats.bound)
 register.filter("cell", formats.shown)
 
 _NUMERIC = {"number", "figure", "euro"}

@@ -10,7 +10,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 
 from rondkomen.web.ui import living
-from rondkomen.web.ui.components import Badge, Column, Tile
+from rondkomen.web.ui.components import Badge, Column, Happening, Tile
 
 
 def draw(source: str, path: str = "/lijst/", **context: object) -> str:
@@ -21,6 +21,51 @@ def draw(source: str, path: str = "/lijst/", **context: object) -> str:
 class Example(forms.Form):
     amount = forms.IntegerField(label="Bedrag", help_text="In euro's.")
     kind = forms.ChoiceField(label="Soort", choices=[("a", "Een")], widget=forms.RadioSelect)
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ('"9021DD"|postcode', "9021\N{NO-BREAK SPACE}DD"),
+        ('"B-1000"|postcode', "B-1000"),
+        ('"+31612345678"|phone', "06\N{NO-BREAK SPACE}12345678"),
+        ('"+31201234567"|phone', "0201234567"),
+        ('"+3225551234"|phone', "+3225551234"),
+        (
+            '"Het is € 12,00 en € 3,00."|bound',
+            "Het is €\N{NO-BREAK SPACE}12,00 en €\N{NO-BREAK SPACE}3,00.",
+        ),
+    ],
+)
+def test_values_read_as_people_read_them(source: str, shown: str) -> None:
+    assert draw("{{ " + source + " }}") == shown
+
+
+def test_a_timeline_strikes_through_and_offers_to_take_back() -> None:
+    happened = [
+        Happening(date(2020, 1, 6), "brief", undone=True),
+        Happening(date(2020, 1, 7), "telefoon", undo="/weg/"),
+    ]
+    html = draw("{% timeline happened %}", happened=happened)
+    assert "<s>brief</s>" in html
+    assert "ma 6 jan 2020" in html  # a year that is not this one is told
+    assert html.count('action="/weg/"') == 1
+
+
+def test_a_head_that_orders_keeps_the_filter_and_says_what_is_chosen() -> None:
+    source = (
+        '{% sort_header "Punten" "points" fixed="descending" first=True %}'
+        '{% sort_header "Klok" "due" fixed="ascending" %}'
+    )
+    html = draw(source, "/zaken/?status=new&page=2")
+    assert (
+        'aria-sort="descending"><a class="sort sort--descending" href="?status=new&amp;order=points">'
+        in html
+    )
+    assert 'aria-sort="none"' in html
+    chosen = draw(source, "/zaken/?order=due")
+    assert 'aria-sort="ascending"' in chosen
+    assert 'aria-sort="descending"' not in chosen
 
 
 def test_a_field_points_at_its_help_and_error_and_both_exist() -> None:

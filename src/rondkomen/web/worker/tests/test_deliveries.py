@@ -16,6 +16,7 @@ from rondkomen.arrears.core.agreement import Effort
 from rondkomen.arrears.core.codes import Consent, PartnerType
 from rondkomen.arrears.services import AgreementFacts, PartnerFacts
 from rondkomen.chain import intake
+from rondkomen.web.ui.deliveries import told
 
 HEADER = "klantnummer;signaaldatum;bedrag;achternaam;postcode;huisnummer;reactie_op_doorgeven"
 EFFORT = Effort(
@@ -81,7 +82,10 @@ def test_the_tiles_add_up_to_the_rows_of_the_file(
     page = signed_in(Role.TEAM_LEAD).get(f"/leveringen/{delivery_id}/")
     tiles = page.context["tiles"]
     assert tiles[0].count == 4 == sum(tile.count for tile in tiles[1:])
-    assert "Rij 3" in page.content.decode()  # the first data row is line 2 of the file
+    # The first data row is line 2 of the file; beside its number a row is not named again.
+    shown = [(fate.row_no, told(fate.sentences, fate.row_no)) for fate in page.context["rows"]]
+    assert [row_no for row_no, _why in shown] == [2, 3, 4, 5]
+    assert shown[1][1].startswith("Kolom 'bedrag':")
 
 
 def test_a_person_settles_a_doubtful_row(

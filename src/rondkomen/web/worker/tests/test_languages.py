@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rondkomen.outreach.services import assign
+from rondkomen.outreach.tests.examples import signal
 
 
 @pytest.fixture
 def case_id(worker, open_case):
     """A case on the worker's name."""
-    found = open_case()
+    found = open_case(signal(amount=20_000))
     assign([found], to=worker.actor.user_id, today=timezone.localdate(), actor=worker.actor)
     return found
 
@@ -31,8 +32,9 @@ def dutch_parts(page):
 def test_the_page_is_english_and_the_reasons_of_a_case_are_marked_dutch(worker, case_id):
     page = in_english(worker, reverse("worker:case", args=[case_id]))
     assert '<html lang="en"' in page
-    assert "Next step" in page
-    assert any("Geen enkele regel" in part or "achterstand" in part for part in dutch_parts(page))
+    assert "De achterstand is €\N{NO-BREAK SPACE}200,00." in [
+        part.strip() for part in dutch_parts(page)
+    ]
 
 
 def test_the_list_of_today_marks_why_a_case_stands_on_top(worker, case_id):

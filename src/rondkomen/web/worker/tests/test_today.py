@@ -33,6 +33,29 @@ def test_the_most_urgent_case_stands_first_with_its_reason(worker, open_case):
     assert "De woning staat op het spel." in page
 
 
+def test_what_was_agreed_for_today_stands_above_the_rest(worker, open_case, form_for):
+    big = open_case(signal(amount=200_000, name="big"), street="Parklaan")
+    agreed = open_case(signal(amount=10_000, name="small"))
+    taken(big, worker)
+    today = timezone.localdate().isoformat()
+    where = reverse("worker:case-attempt", args=[agreed])
+    worker.client.post(where, form_for(again_on=today))
+    page = worker.client.get(TODAY).content.decode()
+    assert page.index("Vandaag af of te laat") < page.index("Lindelaan") < page.index("Parklaan")
+    assert "afgesproken: vandaag" in page
+    assert page.count(">Lindelaan 2</a>") == 1
+    worker.client.post(where, form_for())
+    assert "Vandaag af of te laat" not in worker.client.get(TODAY).content.decode()
+
+
+def test_the_first_cases_open_with_a_number_key(worker, open_case):
+    for case_id in (open_case(), open_case()):
+        taken(case_id, worker)
+    page = worker.client.get(TODAY).content.decode()
+    assert page.count('data-key="1"') == page.count('data-key="2"') == 1
+    assert 'data-key="3"' not in page
+
+
 def test_the_list_shows_no_name_and_no_phone(worker, open_case):
     taken(open_case(), worker)
     assert "tel:" not in worker.client.get(TODAY).content.decode()

@@ -1,0 +1,1 @@
+"""Questions of an instrument on screen: one renderer for participants and for the facilitator."""
