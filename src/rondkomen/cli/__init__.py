@@ -15,7 +15,7 @@ from importlib.metadata import version
 import click
 from click.exceptions import NoSuchCommand
 
-from rondkomen.cli.dutch import speak_dutch
+from rondkomen.cli.dutch import one_sentence, speak_dutch
 from rondkomen.kernel.refusal import Refused
 
 # noun: one line for the list of commands; the module of the same name holds `command`
@@ -88,13 +88,16 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Return the exit code of one command, after saying on standard error what was wrong."""
-    given = sys.argv[1:] if arguments is None else list(arguments)
+    given = (sys.argv[1:] if arguments is None else list(arguments)) or ["--help"]
     try:
         with root.make_context("rondkomen", given) as context:
             root.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
+    except click.UsageError as wrong:
+        click.echo(one_sentence(wrong, _called(given)), err=True)
+        return EXIT_REFUSED
     except click.ClickException as wrong:
         wrong.show()
         return EXIT_REFUSED
@@ -108,3 +111,16 @@ def run(arguments: list[str] | None = None) -> int:
         # The reader (head, less) has enough. Python would complain once more while closing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _called(given: list[str]) -> str:
+    """The command as far as the words lead to one."""
+    command: click.Command | None = root
+    context = click.Context(root, info_name="rondkomen")
+    words = ["rondkomen"]
+    for word in given:
+        command = command.get_command(context, word) if isinstance(command, click.Group) else None
+        if command is None:
+            break
+        words.append(word)
+    return " ".join(words)

@@ -21,7 +21,7 @@ from rondkomen.arrears.core.fields import FIELDS
 from rondkomen.arrears.core.judge import Bench
 from rondkomen.arrears.core.mapping import MappingProfile
 from rondkomen.arrears.core.published import json_schema
-from rondkomen.cli.output import emit, json_option, say, show_progress, with_findings
+from rondkomen.cli.output import emit, json_option, say, show_progress, unreadable, with_findings
 from rondkomen.cli.tenant import gemeente_option, system
 from rondkomen.kernel.dutch.dates import parse_date
 from rondkomen.kernel.refusal import Refused
@@ -175,9 +175,7 @@ def _opened(file: Path) -> Any:
     try:
         return file.open("rb")
     except OSError as wrong:
-        raise Refused(
-            "Het bestand is niet te openen. Controleer de naam en de rechten.", code="file"
-        ) from wrong
+        raise unreadable(file, wrong) from wrong
 
 
 def _today(on: str | None) -> date:

@@ -6,6 +6,8 @@ Dutch on one machine and in English on another helps nobody, so the lookup itsel
 The tests type the usual mistakes, and so notice when click renames a text.
 """
 
+from collections.abc import Callable
+
 import click.core
 import click.decorators
 import click.exceptions
@@ -43,10 +45,10 @@ _TEXTS = {
     "Missing option": "Er ontbreekt een optie:",
     "Missing parameter": "Er ontbreekt een gegeven:",
     "Missing parameter: {param_name}": "Er ontbreekt een gegeven: {param_name}",
-    "No such option {name!r}.": "De optie {name!r} bestaat niet.",
-    "No such command {name!r}.": "De opdracht {name!r} bestaat niet.",
-    "Did you mean {possibility}?": "Bedoelde u {possibility}?",
-    "(Did you mean one of: {possibilities}?)": "Bedoelde u een van: {possibilities}?",
+    "No such option {name!r}.": "de optie {name!r} bestaat niet",
+    "No such command {name!r}.": "de opdracht {name!r} bestaat niet",
+    "Did you mean {possibility}?": "(bedoelde u {possibility}?)",
+    "(Did you mean one of: {possibilities}?)": "(bedoelde u een van {possibilities}?)",
     "Invalid value: {message}": "Deze waarde kan niet: {message}",
     "Invalid value for {param_hint}: {message}": "De waarde van {param_hint} kan niet: {message}",
     "Could not open file {filename!r}: {message}": (
@@ -68,7 +70,7 @@ _TEXTS = {
     "{value!r} does not match the formats {formats}.": (
         "{value!r} past niet bij een van de vormen {formats}."
     ),
-    "{value!r} is not a valid {number_type}.": "{value!r} is geen geldig getal ({number_type}).",
+    "{value!r} is not a valid {number_type}.": "{value!r} is geen geldig getal",
     "{value} is not in the range {range}.": "{value} valt buiten het bereik {range}.",
     "{value!r} is not a valid boolean. Recognized values: {states}": (
         "{value!r} is geen ja of nee; wel: {states}"
@@ -92,12 +94,40 @@ _TEXTS = {
 }
 
 
+_PIECES = {kind: kind.collect_usage_pieces for kind in (click.core.Command, click.core.Group)}
+_METAVARS = {"[OPTIONS]": "[OPTIES]", "COMMAND [ARGS]...": "OPDRACHT [GEGEVENS]..."}
+
+
 def speak_dutch() -> None:
     """Give click our texts for its own messages; doing it twice changes nothing."""
+    for kind, pieces in _PIECES.items():
+        setattr(kind, "collect_usage_pieces", _usage_pieces(pieces))  # noqa: B010  a method is replaced
     for module in _MODULES:
         for name, lookup in (("_", _text), ("ngettext", _counted)):
             if hasattr(module, name):
                 setattr(module, name, lookup)
+
+
+def one_sentence(wrong: click.exceptions.UsageError, called: str) -> str:
+    """What is wrong with how a command was typed, and where it says how, on one line.
+
+    `called` is the command as far as it was recognised: click does not tell it with every mistake.
+    """
+    command = wrong.ctx.command_path if wrong.ctx else called
+    if isinstance(wrong, click.exceptions.NoArgsIsHelpError):
+        group = wrong.ctx.command
+        names = group.list_commands(wrong.ctx) if isinstance(group, click.core.Group) else []
+        said = f"noem een opdracht ({', '.join(names)})"
+    else:
+        said = " ".join(wrong.format_message().split()).rstrip(".")
+    return f"{said[:1].upper()}{said[1:]}; zie {command} --help."
+
+
+def _usage_pieces(pieces: Callable[..., list[str]]) -> Callable[..., list[str]]:
+    def in_dutch(command: click.core.Command, ctx: click.core.Context) -> list[str]:
+        return [_METAVARS.get(piece, piece) for piece in pieces(command, ctx)]
+
+    return in_dutch
 
 
 def _text(message: str) -> str:

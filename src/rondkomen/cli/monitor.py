@@ -189,11 +189,7 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as fault:
-        raise Refused(
-            "Dit bestand is niet te openen. Controleer de naam en de rechten.",
-            code="file",
-            where=path.name,
-        ) from fault
+        raise output.unreadable(path, fault) from fault
 
 
 def _as_data(found: TableProtection, rounding: int) -> dict[str, object]:

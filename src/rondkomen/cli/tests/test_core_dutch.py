@@ -1,14 +1,17 @@
 """A mistake at the command line gets one Dutch sentence and exit code 2, whoever wrote the check."""
 
+import importlib
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import click
 import pytest
 
 import rondkomen.cli as cli
+from rondkomen.cli import output
 from rondkomen.kernel.refusal import Refused
 
 ENGLISH = re.compile(
@@ -43,7 +46,7 @@ def sample(file: str, count: int, kind: str, flag: bool) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        ([], "Er ontbreekt een argument"),
+        ([], "Er ontbreekt een argument: 'FILE'"),
         (["geen.csv"], "bestaat niet"),
         (["/"], "is een map, geen bestand"),
         ([__file__, "--cuont", "2"], "De optie '--cuont' bestaat niet"),
@@ -61,7 +64,8 @@ def test_usual_mistakes_are_told_in_dutch(
     assert run(sample, arguments) == 2
     said = capsys.readouterr()
     assert expected in said.err
-    assert said.out == ""
+    assert said.err.endswith("; zie rondkomen proef --help.\n")
+    assert (said.err.count("\n"), said.out) == (1, "")
     assert not ENGLISH.search(said.err.replace(__file__, "")), said.err
 
 
@@ -96,7 +100,9 @@ def test_interrupt_leaves_no_traceback(run: Run, capsys: pytest.CaptureFixture[s
 def test_unknown_command_names_the_near_one(capsys: pytest.CaptureFixture[str]) -> None:
     cli.speak_dutch()
     assert cli.run(["docter"]) == 2
-    assert "De opdracht 'docter' bestaat niet. Bedoelde u 'doctor'?" in capsys.readouterr().err
+    assert (
+        "De opdracht 'docter' bestaat niet (bedoelde u 'doctor'?); zie" in capsys.readouterr().err
+    )
 
 
 def test_list_of_commands_imports_none_of_them() -> None:
@@ -110,11 +116,50 @@ def test_list_of_commands_imports_none_of_them() -> None:
     assert "doctor" in done.stdout
 
 
-def test_every_command_shows_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+def commands() -> Iterator[tuple[list[str], click.Command]]:
+    """Every command with the words that lead to it."""
     cli.speak_dutch()
-    for noun in cli._NOUNS:
-        assert cli.run([noun, "--help"]) == 0, noun
-        assert f"rondkomen {noun}" in capsys.readouterr().out.split("Voorbeeld")[-1], noun
+    for noun in sorted(cli._NOUNS):
+        waiting = [([noun], importlib.import_module(f"rondkomen.cli.{noun}").command)]
+        while waiting:
+            words, command = waiting.pop()
+            yield words, command
+            if isinstance(command, click.Group):
+                waiting += [([*words, name], inner) for name, inner in command.commands.items()]
+
+
+@pytest.mark.parametrize(("words", "command"), [*commands()], ids=lambda part: str(part)[:40])
+def test_every_command_has_an_example_and_tells_a_typing_error_in_one_line(
+    words: list[str], command: click.Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    called = f"rondkomen {' '.join(words)}"
+    assert cli.run([*words, "--help"]) == 0
+    example = capsys.readouterr().out.split("Voorbeeld")[-1]
+    assert called in " ".join(example.split())
+    assert cli.run([*words, "--bestaat-niet"]) == 2
+    said = capsys.readouterr()
+    assert said.err == f"De optie '--bestaat-niet' bestaat niet; zie {called} --help.\n"
+    if isinstance(command, click.Group):
+        assert cli.run(words) == 2
+        assert re.fullmatch(
+            rf"Noem een opdracht \(.+\); zie {called} --help.\n", capsys.readouterr().err
+        )
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [("", "is een map; noem een bestand."), ("weg.csv", "bestaat niet; controleer de naam.")],
+)
+@pytest.mark.parametrize(
+    "words", [["delivery", "check", "--partner-type", "rent"], ["monitor", "protect"]]
+)
+def test_a_folder_is_told_from_a_file_that_is_not_there(
+    words: list[str], name: str, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run([*words, str(tmp_path / name)]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert sentence in said or "is een map, geen bestand; zie" in said
 
 
 def test_closed_pipe_is_no_failure() -> None:
@@ -128,3 +173,8 @@ def test_closed_pipe_is_no_failure() -> None:
     assert reader.wait(timeout=30) == 0
     assert reader.stderr.read() == b""
     reader.stderr.close()
+
+
+def test_without_a_terminal_no_progress_line_is_drawn(capsys: pytest.CaptureFixture[str]) -> None:
+    output.show_progress("Rijen", 1, 2)
+    assert capsys.readouterr().err == ""

@@ -44,7 +44,7 @@ def test_as_json_every_hidden_cell_has_its_reason_and_no_number(
 
 def test_a_missing_file_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert run(["monitor", "protect", str(tmp_path / "none.csv")]) == 2
-    assert "niet te openen" in capsys.readouterr().err
+    assert "bestaat niet; controleer de naam" in capsys.readouterr().err
 
 
 @pytest.mark.django_db
