@@ -14,6 +14,8 @@ from rondkomen.chain.demo.population import population
 from rondkomen.chain.demo.register_records import register_record
 from rondkomen.matching.core.records import RECORD_COLUMNS, Record
 
+# What DuckDB itself writes: a thread of any contender takes one such group at a time.
+ROW_GROUP = 122_880
 FOLDER = Path(__file__).parent.parent / "build" / "bench"
 TODAY = date(2026, 11, 1)
 LEVELS = {"normal": NORMAL, "hard": HARD}
@@ -54,7 +56,8 @@ def write_records(path: Path, rows: list[Record]) -> None:
     columns = {
         column: pa.array([getattr(row, column) for row in rows]) for column in RECORD_COLUMNS
     }
-    pq.write_table(pa.table({"rid": pa.array(range(len(rows)), pa.int32())} | columns), path)
+    table = pa.table({"rid": pa.array(range(len(rows)), pa.int32())} | columns)
+    pq.write_table(table, path, row_group_size=ROW_GROUP)
 
 
 def _truth(delivered: list[Delivered]) -> pa.Table:

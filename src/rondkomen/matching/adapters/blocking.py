@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -20,13 +21,16 @@ class Rule:
     """A blocking rule: records with equal keys meet.
 
     `left` and `right` name the key columns of either side, `right` only where it differs. `need`
-    is what a record on either side must have for the rule to be worth following.
+    is what a record on either side must have for the rule to be worth following, and `only` what
+    must hold besides. `hopeless` is when a pair is not worth comparing, if no other rule thinks it is.
     """
 
     name: str
     left: str
     right: str = ""
     need: str = ""
+    only: str = "true"
+    hopeless: str = "{other_date} AND {other_initial}"
 
     def key(self, side: int, alias: str = "") -> str:
         """The expression that must be equal; missing where any of its parts is."""
@@ -37,35 +41,50 @@ class Rule:
         return key
 
 
-RULES: tuple[Rule, ...] = (
+ADDRESS_RULES: tuple[Rule, ...] = (
     Rule("address", "pc nr"),
     Rule("previous_right", "pc nr", "ppc pnr"),
     Rule("previous_left", "ppc pnr", "pc nr"),
+)
+RULES: tuple[Rule, ...] = (
+    *ADDRESS_RULES,
     Rule("date_surname", "d n1"),
     Rule("date_partner_right", "d n1", "d n2"),
-    Rule("date_partner_left", "d n2", "d n1"),
-    Rule("date_initial_area", "d i1 area"),
-    Rule("date_initial_start", "d i1 start"),
+    Rule("date_initial", "d i1", only="l.area = r.area OR l.start = r.start"),
     Rule("swapped_date", "swapped n1", "d n1"),
     Rule("phone", "phone1"),
     Rule("email", "email"),
-    Rule("surname_initial_area", "n1 i1 area"),
-    Rule("partner_area_right", "n1 i1 area", "n2 i1 area"),
-    Rule("partner_area_left", "n2 i1 area", "n1 i1 area"),
-    Rule("surname_number_initial", "n1 i1 nr"),
-    Rule("person_key", "person_key", need="person_key IS NOT NULL"),
+    Rule("surname_initial_area", "n1 i1 area", hopeless="{other_date}"),
+    Rule("partner_area_right", "n1 i1 area", "n2 i1 area", hopeless="{other_date}"),
+    Rule("surname_number_initial", "n1 i1 nr", hopeless="{other_date}"),
+    Rule("person_key", "person_key", need="person_key IS NOT NULL", hopeless="false"),
     Rule("phone_12", "phone1", "phone2", need="phone2 IS NOT NULL"),
     Rule("phone_21", "phone2", "phone1", need="phone2 IS NOT NULL"),
     Rule("phone_22", "phone2", need="phone2 IS NOT NULL"),
 )
 
+# Two dates of birth with another year and another day; or a child, where the left list has none.
+_OTHER_DATE = """CASE WHEN l.born IS NULL THEN coalesce(r.born > {youngest}, false)
+    ELSE coalesce(l.born // 10000 <> r.born // 10000 AND l.born % 10000 <> r.born % 10000, false)
+    END"""
+_OTHER_INITIAL = "coalesce(l.i1 <> r.i1, false)"
+# The levels of `comparisons` that keys can tell.
+_HOUSE_MATES = """CASE WHEN l.n1 IS NULL OR r.n1 IS NULL THEN -1
+        WHEN (l.n1 = r.n1 AND l.n2 = r.n2) OR (l.n1 = r.n2 AND l.n2 = r.n1) THEN 0
+        WHEN l.n1 = r.n1 THEN 1 WHEN l.n1 = r.n2 OR l.n2 = r.n1 OR l.n2 = r.n2 THEN 2
+        ELSE 6 END AS c_surname,
+    CASE WHEN l.phone1 IS NULL OR r.phone1 IS NULL THEN -1 WHEN l.phone1 = r.phone1 THEN 0
+        ELSE 2 END AS c_phone,
+    CASE WHEN l.email IS NULL OR r.email IS NULL THEN -1 WHEN l.email = r.email THEN 0
+        ELSE 2 END AS c_email"""
+_NO_HOUSE_MATES = "NULL AS c_surname, NULL AS c_phone, NULL AS c_email"
+
 # Only for pairs of which one record has no Dutch postcode; the rest where that is no exception.
 ABROAD_RULES: tuple[Rule, ...] = (
     Rule("street_number", "street nr"),
     Rule("date_number", "d nr"),
-    Rule("surname_street", "n1 street"),
 )
-FEW_ABROAD_RULES: tuple[Rule, ...] = (Rule("surname_initial", "n1 i1"),)
+FEW_ABROAD_RULES: tuple[Rule, ...] = (Rule("surname_initial", "n1 i1", hopeless="{other_date}"),)
 MANY_ABROAD_RULES: tuple[Rule, ...] = (
     # The keys of first and last name combine alike in either order: this also finds them swapped.
     Rule("full_name", "g1 n1"),
@@ -87,19 +106,26 @@ class _Lists:
 
     left: str
     right: str
+    # What `hopeless` may speak of, as SQL; empty where no pair is left out.
+    contradictions: Mapping[str, str]
 
     @property
     def within(self) -> bool:
         return self.left.split()[0] == self.right.split()[0]
 
 
-def block(connection: duckdb.DuckDBPyConnection, left: str, right: str) -> list[str]:
+def block(
+    connection: duckdb.DuckDBPyConnection, left: str, right: str, *, prune: bool = False
+) -> list[str]:
     """The names of rules with keys left out as too frequent; table `pair` holds the pairs.
+
+    With `prune` pairs whose keys alone contradict each other are left out; of those that share a
+    Dutch address `house_mate` keeps what tells whose household it is.
 
     Shape: `left` and `right` are tables of keys. `pair(l, r, certain)` each pair once, none of them
     certain. Within one list only pairs with l < r.
     """
-    lists = _Lists(left, right)
+    lists = _Lists(left, right, _contradictions(connection) if prune else {})
     most = max(MOST_PAIRS_PER_KEY, _count(connection, left) * MOST_PAIRS_PER_RECORD)
     looks = [(lists, rule) for rule in RULES if _worthwhile(connection, rule, lists)]
     looks += [(part, rule) for part, rules in _parts_abroad(connection, lists) for rule in rules]
@@ -111,11 +137,33 @@ def block(connection: duckdb.DuckDBPyConnection, left: str, right: str) -> list[
     ).fetchall()
     for (number,) in crowded:
         _look_again(connection, looks[number], number)
+    _gather(connection)
+    return sorted({looks[number][1].name for (number,) in crowded})
+
+
+def _contradictions(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    youngest = connection.execute("SELECT coalesce(d, 'NULL') FROM youngest").fetchone()
+    assert youngest is not None, "an aggregate gives one row"
+    return {
+        "other_date": _OTHER_DATE.format(youngest=youngest[0]), "other_initial": _OTHER_INITIAL
+    }  # fmt: skip
+
+
+def _gather(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
-        "CREATE OR REPLACE TABLE pair AS SELECT DISTINCT l, r, false AS certain FROM lead"
+        """CREATE OR REPLACE TABLE met AS
+        SELECT l, r, bool_and(hopeless) AS hopeless, max(c_surname) AS c_surname,
+            max(c_phone) AS c_phone, max(c_email) AS c_email FROM lead GROUP BY l, r"""
+    )
+    connection.execute(
+        "CREATE OR REPLACE TABLE pair AS SELECT l, r, false AS certain FROM met WHERE NOT hopeless"
+    )
+    connection.execute(
+        """CREATE OR REPLACE TABLE house_mate AS SELECT l, c_surname, c_phone, c_email FROM met
+        WHERE hopeless AND c_surname IS NOT NULL"""
     )
     connection.execute("DROP TABLE lead")
-    return sorted({looks[number][1].name for (number,) in crowded})
+    connection.execute("DROP TABLE met")
 
 
 def add_third_sides(connection: duckdb.DuckDBPyConnection, least: float) -> None:
@@ -149,8 +197,13 @@ def _parts_abroad(
 ) -> list[tuple[_Lists, tuple[Rule, ...]]]:
     """The parts that together hold every pair with a record without a Dutch postcode."""
     halves = (
-        (lists.left, _Lists(f"{lists.left} WHERE NOT dutch", lists.right)),
-        (lists.right, _Lists(f"{lists.left} WHERE dutch", f"{lists.right} WHERE NOT dutch")),
+        (lists.left, replace(lists, left=f"{lists.left} WHERE NOT dutch")),
+        (
+            lists.right,
+            replace(
+                lists, left=f"{lists.left} WHERE dutch", right=f"{lists.right} WHERE NOT dutch"
+            ),
+        ),
     )
     parts = []
     for table, part in halves[:1] if lists.within else halves:
@@ -173,9 +226,14 @@ def _leads(look: _Look, number: int, but: str = "") -> str:
     left, right = (f"(SELECT *, {rule.key(side)} AS key FROM {table})"
                    for side, table in enumerate((lists.left, lists.right)))  # fmt: skip
     no_lead = f"AND l.key NOT IN (SELECT key FROM {but})" if but else ""
+    hopeless, at_home = "false", False
+    if lists.contradictions:
+        hopeless, at_home = rule.hopeless.format(**lists.contradictions), rule in ADDRESS_RULES
+        different += "" if at_home else f" AND NOT ({hopeless})"
     return (
-        f"SELECT {pair}, {number} AS look FROM {left} l JOIN {right} r ON l.key = r.key"
-        f" WHERE {different} {no_lead}"
+        f"SELECT {pair}, {number} AS look, {hopeless if at_home else 'false'} AS hopeless,"
+        f" {_HOUSE_MATES if at_home else _NO_HOUSE_MATES}"
+        f" FROM {left} l JOIN {right} r ON l.key = r.key WHERE ({rule.only}) AND {different} {no_lead}"
     )
 
 

@@ -14,6 +14,8 @@ _COMPLETE = "r.d IS NOT NULL AND r.i1 IS NOT NULL AND r.n1 IS NOT NULL"
 
 # Units: log2-odds. What a pair is at least that agrees on everything, as nobody else does.
 CERTAIN = 16.0
+# Twins may share all that the first pass looks at, save the first name.
+_SAME_NAME = "c_first_name NOT IN (8, 9)"
 # Lighter pairs are no rivals within one list.
 LEAST_RIVAL = -5.0
 # A trade name beside a person's name is only linked on more than a shared surname.
@@ -44,7 +46,7 @@ def decide_between(
         WITH candidate AS (
             SELECT w.*, CASE WHEN {_COMPLETE} THEN {_IDENTITY} ELSE hash(w.r) END AS identity,
                 pow(2, least(weight, 200)) AS odds
-            FROM weighed w JOIN right_std r ON r.rid = w.r WHERE NOT certain
+            FROM weighed w JOIN right_std r ON r.rid = w.r WHERE NOT (certain AND {_SAME_NAME})
         ), ranked AS (
             SELECT *, row_number() OVER best AS rank, first_value(identity) OVER best AS top
             FROM candidate WINDOW best AS (PARTITION BY l ORDER BY weight DESC, r)
@@ -63,7 +65,7 @@ def decide_between(
         FROM totalled
         UNION ALL SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinship, kinds_differ, 1,
             weight, 0.0, greatest(weight, {CERTAIN}), 'unique_agreement', 'same'
-        FROM weighed WHERE certain"""
+        FROM weighed WHERE certain AND {_SAME_NAME}"""
     )
 
 

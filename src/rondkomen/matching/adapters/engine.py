@@ -100,7 +100,7 @@ def link_between(
     progress("Zekere paren zoeken")
     find_certain(connection)
     progress("Mogelijke paren zoeken")
-    crowded = block(connection, "open_left", "right_key")
+    crowded = block(connection, "open_left", "right_key", prune=not abroad)
     connection.execute("INSERT INTO pair SELECT l, r, true FROM certain")
     if not abroad:
         connection.execute("CREATE OR REPLACE TABLE wanted AS SELECT DISTINCT r AS rid FROM pair")
@@ -143,8 +143,7 @@ def link_within(
 def find_certain(connection: duckdb.DuckDBPyConnection) -> None:
     """Nothing; `certain` holds the pairs that agree on address, birth date, initial and surname.
 
-    Only where one right record does so, and its first name is not written otherwise; `open_left`
-    holds the keys of the left records that remain.
+    Only where one right record does so; `open_left` holds the keys of the left records that remain.
     """
     connection.execute(
         """CREATE OR REPLACE TABLE certain AS
@@ -153,8 +152,7 @@ def find_certain(connection: duckdb.DuckDBPyConnection) -> None:
         WHERE l.person AND r.person AND l.whole_date AND l.pc IS NOT NULL
             AND (l.n1 = r.n1 OR l.n1 = r.n2 OR l.n2 = r.n1)
             AND (l.person_key = r.person_key OR l.person_key IS NULL OR r.person_key IS NULL)
-        GROUP BY l.rid HAVING count(*) = 1
-            AND bool_and(l.word IS NULL OR r.word IS NULL OR l.word = r.word)"""
+        GROUP BY l.rid HAVING count(*) = 1"""
     )
     connection.execute(
         """CREATE OR REPLACE TABLE open_left AS

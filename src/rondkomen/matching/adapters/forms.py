@@ -42,7 +42,7 @@ SELECT *, key_of(left(initials, 1)) AS first FROM form
 _DATES = f"""
 CREATE OR REPLACE TABLE date_form AS
 WITH raw AS ({_values("birth_date")}), form AS MATERIALIZED (WITH {DATE_PARTS})
-SELECT *, key_of(d) AS day FROM form
+SELECT *, key_of(d) AS day, try_cast(d AS INTEGER) AS born FROM form
 """
 
 _POSTCODES = f"""

@@ -29,7 +29,8 @@ CREATE OR REPLACE TABLE {side}_key AS
 SELECT rid, kind = 'person' AS person, dutch, key_of(n1) AS n1, key_of(n2) AS n2,
     key_of(left(n1, 3)) AS start, key_of(d) AS d,
     key_of(left(d, 4) || right(d, 2) || d[5:6]) AS swapped, right(d, 4) <> '0000' AS whole_date,
-    key_of(i1) AS i1, key_of(g1) AS g1, word, key_of(pc) AS pc, key_of(area) AS area,
+    try_cast(d AS INTEGER) AS born,
+    key_of(i1) AS i1, key_of(g1) AS g1, key_of(pc) AS pc, key_of(area) AS area,
     key_of(left(pc, 2)) AS region, key_of(nr) AS nr, key_of(ppc) AS ppc, key_of(pnr) AS pnr,
     key_of(street) AS street, key_of(city) AS city,
     key_of(try_cast(phone1 AS BIGINT)) AS phone1, key_of(try_cast(phone2 AS BIGINT)) AS phone2,
@@ -37,23 +38,22 @@ SELECT rid, kind = 'person' AS person, dutch, key_of(n1) AS n1, key_of(n2) AS n2
 FROM {side}_std
 """
 
-# The keys of a long list, straight from what was delivered. Of the given names only the first word
-# as it stands: `g1` would need every one of them cleaned.
-RIGHT_KEYS = f"""
+# The keys of a long list, straight from what was delivered. Given names are the longest column:
+# they are only read (`{{given}}`) where initials are missing.
+_RIGHT_KEYS = f"""
 CREATE OR REPLACE TABLE right_key AS
 WITH raw AS (
     SELECT *, CASE WHEN strlen(phone) >= 18 THEN numbers_in(phone) END AS phones,
-        CASE WHEN given_names <> '' THEN split_part(given_names, ' ', 1) END AS given FROM right_raw
+        {{given}} AS given FROM right_raw
 ), told AS (
     SELECT r.rid, coalesce(r.legal_form, '') = '' AND coalesce(s.kind, 'person') = 'person' AS person,
         coalesce(pc.dutch, false) AS dutch, {own_surname("k1", "k2", "kg")} AS n1,
         {partner_surname("k1", "k2")} AS n2, {own_surname("s1", "s2", "sg")} AS start,
-        d.day AS d, i.first, CASE WHEN i.first IS NULL THEN fold(r.given) END AS given,
-        CASE WHEN i.first IS NULL THEN left(s.extra, 1) END AS extra, lower(r.given) AS word,
+        d.day AS d, d.born, i.first, CASE WHEN i.first IS NULL THEN fold(r.given) END AS given,
+        CASE WHEN i.first IS NULL THEN left(s.extra, 1) END AS extra,
         pc.kpc AS pc, pc.karea AS area,
         number_in(CASE WHEN r.house_number <> '' THEN r.house_number ELSE st.number END) AS nr,
         ppc.kpc AS ppc, number_in(r.previous_house_number) AS pnr, st.kstreet AS street,
-        ct.kcity AS city,
         CASE WHEN r.phone <> '' THEN coalesce(try_cast(r.phone AS BIGINT) % 1000000000,
             try_cast(last_digits(CASE WHEN r.phones IS NULL THEN r.phone
                 ELSE split_part(r.phones, ';', 1) END) AS BIGINT)) END AS phone1,
@@ -69,13 +69,18 @@ WITH raw AS (
     LEFT JOIN postcode_form pc ON pc.raw = r.postcode
     LEFT JOIN postcode_form ppc ON ppc.raw = r.previous_postcode
     LEFT JOIN street_form st ON st.raw = r.street
-    LEFT JOIN city_form ct ON ct.raw = r.city
 )
-SELECT rid, person, dutch, n1, n2, start, d,
+SELECT rid, person, dutch, n1, n2, start, d, born,
     CASE WHEN first IS NOT NULL THEN first WHEN given <> '' THEN hash(first_letter(given))
         WHEN extra <> '' THEN hash(extra) END AS i1,
-    key_of(word) AS word, pc, area, key_of(nr) AS nr, ppc, key_of(pnr) AS pnr, street, city,
+    pc, area, key_of(nr) AS nr, ppc, key_of(pnr) AS pnr, street,
     key_of(phone1) AS phone1, key_of(phone2) AS phone2, key_of(email) AS email,
     key_of(person_key) AS person_key
 FROM told
 """
+
+
+def right_keys(*, read_given: bool) -> str:
+    """The statement that fills `right_key`; without initials it must read the given names."""
+    first = "CASE WHEN given_names <> '' THEN split_part(given_names, ' ', 1) END"
+    return _RIGHT_KEYS.format(given=first if read_given else "CAST(NULL AS VARCHAR)")

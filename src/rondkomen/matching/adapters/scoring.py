@@ -67,10 +67,13 @@ def weigh(
     """
     connection.execute(
         f"""CREATE OR REPLACE TABLE weighed AS
-        WITH house AS (
+        WITH mate AS (
+            SELECT l, c_surname, c_phone, c_email, frequency FROM compared WHERE stratum = 0
+            UNION ALL SELECT m.l, c_surname, c_phone, c_email, f.own
+            FROM house_mate m JOIN name_frequency f ON f.rid = m.l
+        ), house AS (
             SELECT l, count(*) AS mates, greatest(max({_kinship_sql(model, right_count)}),
-                {LEAST_KINSHIP}) AS kinship
-            FROM compared WHERE stratum = 0 GROUP BY l
+                {LEAST_KINSHIP}) AS kinship FROM mate GROUP BY l
         ), told AS (
             SELECT c.*, coalesce(h.mates, 0) AS mates,
                 {"0.0" if within else "coalesce(h.kinship, 0.0)"} AS kinship

@@ -60,8 +60,6 @@ MACROS: tuple[str, ...] = (
         try_cast(regexp_extract(x, '^[^0-9]*0*([0-9]{1,5})', 1) AS INTEGER)) END""",
     r"""CREATE OR REPLACE MACRO numbers_in(x) AS CASE WHEN length(x) < 18 THEN x
         ELSE regexp_replace(x, '\s*(?:[;,|]|\bof\b|\ben\b|\s/\s)\s*', ';', 'g') END""",
-    """CREATE OR REPLACE MACRO first_word(x) AS
-        CASE WHEN x <> '' THEN hash(lower(split_part(x, ' ', 1))) END""",
     """CREATE OR REPLACE MACRO last_digits(x) AS right(regexp_replace(x, '[^0-9]', '', 'g'), 9)""",
     f"""CREATE OR REPLACE MACRO plain(x) AS translate(replace(replace(replace(replace(
         strip_accents(lower(x)), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'ĳ', 'ij'),

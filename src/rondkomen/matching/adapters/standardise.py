@@ -12,7 +12,7 @@ from importlib import resources
 import duckdb
 
 from rondkomen.matching.adapters.forms import FORMS, GIVEN_NAMES
-from rondkomen.matching.adapters.keys import RIGHT_KEYS, STANDARD_KEYS, own_surname, partner_surname
+from rondkomen.matching.adapters.keys import STANDARD_KEYS, own_surname, partner_surname, right_keys
 from rondkomen.matching.adapters.side_by_side import run_side_by_side
 from rondkomen.matching.adapters.spelling import LEGAL, MACROS, SOLE_TRADER
 
@@ -50,7 +50,7 @@ SELECT r.rid, {_KIND} AS kind, {own_surname("p1", "p2", "glued")} AS n1,
     {partner_surname("p1", "p2")} AS n2,
     coalesce(t.prefix, '') || s.whole AS whole,
     coalesce(g.g1, i.g1) AS g1, g.g12, coalesce(g.stems, '|' || i.g1 || '|') AS stems, g.others,
-    coalesce(g.c1, left(i.g1, 1)) AS c1, first_word(r.given_names) AS word,
+    coalesce(g.c1, left(i.g1, 1)) AS c1,
     CASE WHEN i.initials IS NULL THEN coalesce(g.initials, s.extra)
         WHEN starts_with(g.initials, i.initials) THEN g.initials
         ELSE i.initials END AS ini,
@@ -93,6 +93,8 @@ FROM left_std WHERE d IS NOT NULL
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Nothing; the connection then knows the cleaning macros and the table of call names."""
+    # DuckDB would look for shared parts in every long expression, and work them out for all rows.
+    connection.execute("SET disabled_optimizers = 'common_subexpressions'")
     for macro in MACROS:
         connection.execute(macro)
     content = resources.files("rondkomen.matching.content")
@@ -119,7 +121,7 @@ def standardise(connection: duckdb.DuckDBPyConnection, *, sides: tuple[str, ...]
     run_side_by_side(connection, FORMS)
     left = [_filled("left", ""), STANDARD_KEYS.format(side="left"), _YOUNGEST]
     if "right" in sides:
-        run_side_by_side(connection, ([RIGHT_KEYS], left))
+        run_side_by_side(connection, ([right_keys(read_given=_lacks_initials(connection))], left))
         return
     run_side_by_side(connection, [left])
     connection.execute("CREATE OR REPLACE VIEW right_std AS FROM left_std")
@@ -141,6 +143,13 @@ def standardise_all(connection: duckdb.DuckDBPyConnection) -> None:
     """Nothing; `right_std` then holds every right record, and `right_key` its keys with `g1`."""
     standardise_right(connection)
     connection.execute(STANDARD_KEYS.format(side="right"))
+
+
+def _lacks_initials(connection: duckdb.DuckDBPyConnection) -> bool:
+    found = connection.execute(
+        "SELECT EXISTS (FROM right_raw WHERE initials = '' OR initials IS NULL)"
+    ).fetchone()
+    return bool(found and found[0])
 
 
 def _filled(side: str, which: str) -> str:
