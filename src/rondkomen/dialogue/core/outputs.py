@@ -14,6 +14,7 @@ from rondkomen.dialogue.core.conditions import holds
 from rondkomen.dialogue.core.instrument import (
     ChoiceShape,
     Instrument,
+    Link,
     Output,
     OutputKind,
     Question,
@@ -44,6 +45,14 @@ def outcomes(instrument: Instrument, answers: Answers) -> tuple[Outcome, ...]:
     """
     questions = {question.code: question for question in instrument.questions()}
     return tuple(_found(instrument.outputs, questions, answers))
+
+
+def links(instrument: Instrument, answers: Answers) -> tuple[Link, ...]:
+    """Where these answers lead: the links whose condition holds, in the order of the instrument.
+
+    Policy: a link is an offer to go on with, never a duty.
+    """
+    return tuple(link for link in instrument.links if holds(link.when, answers))
 
 
 def _found(
