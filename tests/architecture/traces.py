@@ -16,7 +16,7 @@ _LOGGING = {"log_processing", "log_processing_as_a_whole"}
 _RECORDING = {"record", "record_many"} | _LOGGING
 _WRITING = {
     "save", "create", "bulk_create", "bulk_update", "update", "delete", "update_or_create",
-    "get_or_create", "insert_rows",
+    "get_or_create", "insert_rows", "insert_instances", "update_rows", "update_instances",
 }  # fmt: skip
 _BELOW_THE_JOURNAL = {"access", "jobs", "journal"}
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -70,11 +70,10 @@ def untold_access(code: Code) -> Iterator[Fault]:
     outside = path.parts[:2] == ("src", "rondkomen") and path.parts[2] in {"web", "cli", "chain"}
     if not outside or "tests" in path.parts:
         return
-    changing = _changing_access()
-    imported = _imported(code.tree, "rondkomen.access.services")
+    changing = _as_called(code.tree, "rondkomen.access.services", _changing_access())
     calls = _calls([code])
     for name, function in functions(code.tree):
-        direct = calls[function.name] & changing & imported
+        direct = {ast.unparse(node.func) for node in _calls_in(function)} & changing
         if direct and not _reached(function.name, calls) & _RECORDING:
             where = f"{code.path}::{name}"
             yield Fault("access", where, f"{', '.join(sorted(direct))} leaves an event")
@@ -92,16 +91,19 @@ def _changing_access() -> set[str]:
     }
 
 
-def _imported(tree: ast.Module, module: str) -> set[str]:
-    """What the file takes from this module, or all it offers when it takes the module itself."""
-    package, _, name = module.rpartition(".")
+def _as_called(tree: ast.Module, module: str, names: set[str]) -> set[str]:
+    """How these names of a module are called in the file: by themselves, or through the module."""
+    package, _, last = module.rpartition(".")
     found: set[str] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module == module:
-            found |= {alias.name for alias in node.names}
-        as_a_whole = isinstance(node, ast.ImportFrom) and node.module == package
-        if as_a_whole and name in {alias.name for alias in node.names}:
-            return _changing_access()
+        if not isinstance(node, ast.ImportFrom):
+            continue
+        for alias in node.names:
+            called = alias.asname or alias.name
+            if node.module == module and alias.name in names:
+                found.add(called)
+            if node.module == package and alias.name == last:
+                found |= {f"{called}.{name}" for name in names}
     return found
 
 
@@ -148,14 +150,11 @@ def _calls(family: Iterable[Code]) -> _Calls:
 
 
 def _called(function: _Function) -> frozenset[str]:
-    names = set()
-    for node in ast.walk(function):
-        if isinstance(node, ast.Call):
-            if isinstance(node.func, ast.Name):
-                names.add(node.func.id)
-            elif isinstance(node.func, ast.Attribute):
-                names.add(node.func.attr)
-    return frozenset(names)
+    return frozenset(ast.unparse(node.func).rpartition(".")[2] for node in _calls_in(function))
+
+
+def _calls_in(function: _Function) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(function) if isinstance(node, ast.Call))
 
 
 def _reached(name: str, calls: _Calls) -> set[str]:

@@ -4,10 +4,10 @@ import time
 from collections.abc import Callable
 
 from django_otp.oath import TOTP
-from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import Page, expect
 
 from rondkomen.access.core.roles import Role
+from rondkomen.access.models import SignInApp
 from tests.journeys.accounts import Account
 
 
@@ -59,11 +59,11 @@ def test_setting_up_an_app_and_coming_back_with_a_code(
     page.get_by_role("link", name="Instellen").click()
     expect(page.get_by_role("img", name="Vierkant om te scannen")).to_be_visible()
     check_page(page)
-    device = TOTPDevice.objects.get()
+    device = SignInApp.objects.get()
     page.get_by_label("Code uit de app").fill(code_of(device))
     page.get_by_role("button", name="App bevestigen").click()
     page.wait_for_url(lambda url: "/aanmelden/" not in url)
-    TOTPDevice.objects.update(last_t=-1)  # half a minute passes
+    SignInApp.objects.update(last_t=-1)  # half a minute passes
     sign_in(phone, who)
     check_page(phone)
     phone.get_by_label("Code uit de app").fill(code_of(device))
@@ -93,7 +93,7 @@ def test_the_menu_of_keys_and_the_account_open_and_close_by_key(
     expect(page.get_by_role("heading", level=1)).to_have_text("Aanmelden")
 
 
-def code_of(device: TOTPDevice) -> str:
+def code_of(device: SignInApp) -> str:
     generator = TOTP(device.bin_key)
     generator.time = time.time()
     return f"{generator.token():06d}"

@@ -1,14 +1,25 @@
 """Tables of `access`. Users and memberships stand outside row-level security: sign-in comes before a tenant."""
 
+import secrets
+import time
+from base64 import b32encode
 from typing import Any, ClassVar
+from urllib.parse import quote, urlencode
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django_otp.models import Device, ThrottlingMixin
+from django_otp.oath import TOTP
 
 from rondkomen.access.core.roles import Role
 from rondkomen.access.core.scopes import Scope
+from rondkomen.access.crypto import seal, unseal
 from rondkomen.kernel.ids import new_id
+
+_APP_KEY_BYTES = 20  # RFC 4226, 4: as long as the hash it goes into
+_CODE_DIGITS = 6
 
 
 class Gemeente(models.Model):
@@ -67,6 +78,59 @@ class User(AbstractBaseUser):
         """Stores the address in lower case, so that one person cannot exist twice."""
         self.email = self.email.lower()
         super().save(*args, **kwargs)
+
+
+class SignInApp(ThrottlingMixin, Device):  # type: ignore[misc]  # the library ships no types
+    """The app on a user's phone that shows codes (RFC 6238); its secret is sealed like a BSN.
+
+    Whoever reads the database, or a backup of it, cannot make codes with it.
+    """
+
+    sealed_key = models.BinaryField()
+    drift = models.SmallIntegerField(default=0, help_text="stappen die de telefoon afwijkt")
+    last_t = models.BigIntegerField(default=-1, help_text="stap van de laatst gebruikte code")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Gives a new app its secret."""
+        if not self.sealed_key:
+            self.sealed_key = seal(secrets.token_bytes(_APP_KEY_BYTES), **self._place)
+        super().save(*args, **kwargs)
+
+    @property
+    def bin_key(self) -> bytes:
+        """The secret, opened."""
+        return unseal(self.sealed_key, **self._place)
+
+    @property
+    def _place(self) -> dict[str, Any]:
+        return {"gemeente_id": "", "row": self.user_id, "column": "sign_in_app"}
+
+    @property
+    def config_url(self) -> str:
+        """What an app needs to show codes for this account."""
+        issuer = settings.OTP_TOTP_ISSUER
+        label = quote(f"{issuer}:{self.user.get_username()}")
+        secret = b32encode(self.bin_key).decode()
+        return f"otpauth://totp/{label}?{urlencode({'secret': secret, 'issuer': issuer})}"
+
+    def get_throttle_factor(self) -> int:
+        """Seconds to wait after the first wrong code; twice as long after each next one."""
+        return 1
+
+    def verify_token(self, token: str) -> bool:
+        """Whether the code is right now, and was not used before; too many wrong ones must wait."""
+        if not self.verify_is_allowed()[0]:
+            return False
+        totp = TOTP(self.bin_key, drift=self.drift)
+        totp.time = time.time()
+        is_right = token.isascii() and token.isdigit() and len(token) == _CODE_DIGITS
+        if not (is_right and totp.verify(int(token), tolerance=1, min_t=self.last_t + 1)):
+            self.throttle_increment(commit=True)
+            return False
+        self.last_t, self.drift = totp.t(), totp.drift
+        self.throttle_reset(commit=False)
+        self.save()
+        return True
 
 
 class Membership(models.Model):

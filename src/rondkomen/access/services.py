@@ -11,11 +11,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.crypto import get_random_string
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from rondkomen.access.core.roles import Role
 from rondkomen.access.core.scopes import Scope
-from rondkomen.access.models import Gemeente, Membership, Program, User
+from rondkomen.access.models import Gemeente, Membership, Program, SignInApp, User
 from rondkomen.access.queries import token_signer
 from rondkomen.kernel.refusal import Refused
 
@@ -197,8 +196,29 @@ def renew_access(user_id: UUID, *, gemeente_id: str) -> str:
     user.set_password(first_password)
     user.must_choose_password = True
     user.save()
-    TOTPDevice.objects.filter(user=user).delete()
+    SignInApp.objects.filter(user=user).delete()
     return first_password
+
+
+def app_to_enrol(user_id: UUID) -> SignInApp:
+    """The app being set up for this user; the same until it is confirmed."""
+    found: SignInApp = SignInApp.objects.get_or_create(
+        user_id=user_id, confirmed=False, defaults={"name": "app"}
+    )[0]
+    return found
+
+
+@transaction.atomic
+def confirm_app(user_id: UUID, code: str) -> SignInApp | None:
+    """The app that was being set up, when the code fits it; it replaces an earlier one."""
+    waiting = SignInApp.objects.select_for_update().filter(user_id=user_id, confirmed=False)
+    app: SignInApp | None = waiting.first()
+    if app is None or not app.verify_token(code):
+        return None
+    SignInApp.objects.filter(user_id=user_id, confirmed=True).delete()
+    app.confirmed = True
+    app.save()
+    return app
 
 
 def _only_here(user_id: UUID, gemeente_id: str) -> None:

@@ -61,4 +61,21 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('gemeente', 'user', 'role'), name='membership_once'), models.CheckConstraint(condition=models.Q(models.Q(('partner_id__isnull', False), ('role', rondkomen.access.core.roles.Role['PARTNER_CONTACT'])), models.Q(models.Q(('role', rondkomen.access.core.roles.Role['PARTNER_CONTACT']), _negated=True), ('partner_id__isnull', True)), _connector='OR'), name='membership_partner_only_for_contacts')],
             },
         ),
+        migrations.CreateModel(
+            name='SignInApp',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(help_text='The human-readable name of this device.', max_length=64)),
+                ('confirmed', models.BooleanField(default=True, help_text='Is this device ready for use?')),
+                ('throttling_failure_timestamp', models.DateTimeField(blank=True, default=None, help_text='A timestamp of the last failed verification attempt. Null if last attempt succeeded.', null=True)),
+                ('throttling_failure_count', models.PositiveIntegerField(default=0, help_text='Number of successive failed attempts.')),
+                ('sealed_key', models.BinaryField()),
+                ('drift', models.SmallIntegerField(default=0, help_text='stappen die de telefoon afwijkt')),
+                ('last_t', models.BigIntegerField(default=-1, help_text='stap van de laatst gebruikte code')),
+                ('user', models.ForeignKey(help_text='The user that this device belongs to.', on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
     ]

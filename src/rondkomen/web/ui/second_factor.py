@@ -5,12 +5,10 @@ from typing import Any
 
 import segno
 from django.conf import settings
-from django.db import transaction
 from django.utils.safestring import SafeString, mark_safe
 from django_otp import devices_for_user, login, match_token, user_has_device
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
-DEVICE_NAME = "app"
+from rondkomen.access.services import app_to_enrol, confirm_app
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ def may_enrol(user: Any) -> bool:
 
 def enrolment(user: Any) -> Enrolment:
     """The app being set up for this user; the same until it is confirmed, so a reload changes nothing."""
-    device = _waiting(user)
+    device = app_to_enrol(user.pk)
     square = segno.make(device.config_url, error="m").svg_inline(scale=5, border=2)
     return Enrolment(
         picture=mark_safe(square),  # noqa: S308  drawn by segno from our own address
@@ -48,18 +46,10 @@ def enrolment(user: Any) -> Enrolment:
 
 def confirm(request: Any, code: str) -> bool:
     """Whether the code fits the app being set up; if so it replaces an earlier app and counts as used now."""
-    with transaction.atomic():
-        device = (
-            TOTPDevice.objects.select_for_update()
-            .filter(user=request.user, confirmed=False)
-            .first()
-        )
-        if device is None or not device.verify_token(code):
-            return False
-        TOTPDevice.objects.filter(user=request.user, confirmed=True).delete()
-        device.confirmed = True
-        device.save()
-    login(request, device)
+    app = confirm_app(request.user.pk, code)
+    if app is None:
+        return False
+    login(request, app)
     return True
 
 
@@ -75,13 +65,6 @@ def verify(request: Any, code: str) -> bool:
 def must_wait(user: Any) -> bool:
     """Whether too many wrong codes came in just now, so that even a right one is not looked at."""
     return any(not device.verify_is_allowed()[0] for device in devices_for_user(user))
-
-
-def _waiting(user: Any) -> TOTPDevice:
-    found, _ = TOTPDevice.objects.get_or_create(
-        user=user, confirmed=False, defaults={"name": DEVICE_NAME}
-    )
-    return found
 
 
 def _grouped(config_url: str) -> str:

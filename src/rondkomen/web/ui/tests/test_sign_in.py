@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django_otp.oath import TOTP
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.roles import Role
-from rondkomen.access.models import User
+from rondkomen.access.models import SignInApp, User
+from rondkomen.kernel.refusal import Refused
 
 EMAIL = "teamlead@middenveld.example"
 PASSWORD = "een lang wachtwoord 1"
@@ -26,7 +27,7 @@ def sign_in(client: Client, password: str = PASSWORD, **more: str) -> object:
     return client.post(reverse("ui:sign-in"), {"username": EMAIL, "password": password, **more})
 
 
-def code_of(device: TOTPDevice, *, steps_ahead: int = 0) -> str:
+def code_of(device: SignInApp, *, steps_ahead: int = 0) -> str:
     generator = TOTP(device.bin_key)
     generator.time = time.time() + 30 * steps_ahead
     return f"{generator.token():06d}"
@@ -85,7 +86,7 @@ def test_an_app_is_set_up_with_a_code_from_it(user: User) -> None:
     client = Client()
     sign_in(client)
     page = client.get(reverse("ui:second-factor-setup"))
-    device = TOTPDevice.objects.get(user=user, confirmed=False)
+    device = SignInApp.objects.get(user=user, confirmed=False)
     assert "<svg" in page.content.decode()
     client.post(reverse("ui:second-factor-setup"), {"code": code_of(device)})
     device.refresh_from_db()
@@ -93,7 +94,7 @@ def test_an_app_is_set_up_with_a_code_from_it(user: User) -> None:
 
 
 def test_with_an_app_the_password_alone_opens_nothing(user: User) -> None:
-    TOTPDevice.objects.create(user=user, confirmed=True, name="app")
+    SignInApp.objects.create(user=user, confirmed=True, name="app")
     client = Client()
     assert sign_in(client)["Location"] == reverse("ui:second-factor")
     for name in ("ui:account", "ui:password"):
@@ -101,7 +102,7 @@ def test_with_an_app_the_password_alone_opens_nothing(user: User) -> None:
 
 
 def test_the_code_leads_on_to_the_page_that_was_asked_for(user: User) -> None:
-    device = TOTPDevice.objects.create(user=user, confirmed=True, name="app")
+    device = SignInApp.objects.create(user=user, confirmed=True, name="app")
     client = Client()
     sign_in(client, next=reverse("ui:account"))
     code = code_of(device)
@@ -111,7 +112,7 @@ def test_the_code_leads_on_to_the_page_that_was_asked_for(user: User) -> None:
 
 
 def test_a_code_works_once(user: User) -> None:
-    device = TOTPDevice.objects.create(user=user, confirmed=True, name="app")
+    device = SignInApp.objects.create(user=user, confirmed=True, name="app")
     code = code_of(device)
     first, second = Client(), Client()
     for client in (first, second):
@@ -121,21 +122,21 @@ def test_a_code_works_once(user: User) -> None:
 
 
 def test_a_password_alone_cannot_replace_the_app(user: User) -> None:
-    TOTPDevice.objects.create(user=user, confirmed=True, name="app")
+    SignInApp.objects.create(user=user, confirmed=True, name="app")
     client = Client()
     sign_in(client)
     assert client.get(reverse("ui:second-factor-setup"))["Location"] == reverse("ui:second-factor")
 
 
 def test_a_new_app_replaces_the_old_one(user: User) -> None:
-    old = TOTPDevice.objects.create(user=user, confirmed=True, name="app")
+    old = SignInApp.objects.create(user=user, confirmed=True, name="app")
     client = Client()
     sign_in(client)
     client.post(reverse("ui:second-factor"), {"code": code_of(old)})
     client.get(reverse("ui:second-factor-setup"))
-    new = TOTPDevice.objects.get(user=user, confirmed=False)
+    new = SignInApp.objects.get(user=user, confirmed=False)
     client.post(reverse("ui:second-factor-setup"), {"code": code_of(new)})
-    assert list(TOTPDevice.objects.filter(user=user)) == [new]
+    assert list(SignInApp.objects.filter(user=user)) == [new]
 
 
 def test_where_codes_are_required_setting_one_up_comes_first(user: User, settings: object) -> None:
@@ -164,3 +165,27 @@ def test_signing_out_takes_a_post(user: User) -> None:
     assert client.get(reverse("ui:sign-out")).status_code == 405
     client.post(reverse("ui:sign-out"))
     assert client.get(reverse("ui:account")).status_code == 302
+
+
+def test_the_secret_of_an_app_is_stored_sealed_and_opens_for_nobody_else(
+    user: User, actor_with: Callable[..., Actor]
+) -> None:
+    app = SignInApp.objects.create(user=user, confirmed=True, name="app")
+    somebody = actor_with(Role.AUDITOR).user_id
+    other = SignInApp.objects.create(user_id=somebody, confirmed=True, name="app")
+    stored = bytes(SignInApp.objects.values_list("sealed_key", flat=True).get(id=app.id))
+    assert app.bin_key not in stored
+    SignInApp.objects.filter(id=other.id).update(sealed_key=stored)
+    other.refresh_from_db()
+    with pytest.raises(Refused, match="beschadigd of verplaatst"):
+        other.verify_token(code_of(app))
+
+
+def test_a_wrong_code_makes_the_next_one_wait(user: User) -> None:
+    app = SignInApp.objects.create(user=user, confirmed=True, name="app")
+    assert not app.verify_token("abcdef")
+    assert not app.verify_token(code_of(app))  # right, and too soon
+    SignInApp.objects.update(throttling_failure_timestamp=None)
+    app.refresh_from_db()
+    assert app.verify_token(code_of(app))
+    assert not app.verify_token(code_of(app))  # used
