@@ -39,6 +39,7 @@ from rondkomen.exchange.core.ddas_pages import (
     share,
 )
 from rondkomen.kernel.dutch.bsn import is_bsn
+from rondkomen.kernel.memory import without_collecting
 from rondkomen.kernel.money import Cents
 from rondkomen.kernel.period import Period
 
@@ -115,9 +116,9 @@ def _validated(signals: list[tuple[Any, ...]], cases: list[tuple[Any, ...]]) -> 
                 partner,
                 vs.ByBsn(bsn) if bsn else vs.ByAddress(postcode, number, birth_date=since),
                 Cents(amount),
-                since,
-                sent,
-                words.PICKED_UP,
+                arrears_since=since,
+                signal_date=sent,
+                status=words.PICKED_UP,
             )
             for ref, partner, bsn, postcode, number, amount, since, sent in signals
         ),
@@ -130,7 +131,7 @@ def _validated(signals: list[tuple[Any, ...]], cases: list[tuple[Any, ...]]) -> 
                 matching_period=JANUARY,
                 picked_up_on=picked_up,
                 attempts=tuple(
-                    vs.VsAttempt(kind, reached, on, "Middag") for kind, reached, on in attempts
+                    [vs.attempt(kind, reached, on, "Middag") for kind, reached, on in attempts]
                 ),
             )
             for ref, result, picked_up, attempts in cases
@@ -138,6 +139,7 @@ def _validated(signals: list[tuple[Any, ...]], cases: list[tuple[Any, ...]]) -> 
     )
 
 
+@without_collecting()
 def _made(signals: list[tuple[Any, ...]], cases: list[tuple[Any, ...]]) -> tuple[bytes, Layout]:
     delivery = _validated(signals, cases)
     return packed(delivery), layout_of(delivery)

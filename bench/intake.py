@@ -2,8 +2,7 @@
 
 Ours reads, maps, judges, encrypts and stores every row with its fate, the identities, the
 processing log and the journal, in one transaction. The peer is given those rows ready to insert
-into the same tables, with the same indexes and constraints, and does nothing else. Each database
-runs in a process of its own, so that peak memory is its own.
+into the same tables, with the same indexes and constraints, and does nothing else.
 
 Run: `.venv/bin/python bench/intake.py` (SQLite, and PostgreSQL where this machine has one).
 """
@@ -11,9 +10,6 @@ Run: `.venv/bin/python bench/intake.py` (SQLite, and PostgreSQL where this machi
 import json
 import os
 import random
-import resource
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -21,12 +17,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from databases import migrated, on_each, peak_mb
+from report import save, show
+
 ROWS = int(os.environ.get("ROWS", "50000"))
 ROUNDS = 3
 BAR = 4.0
 TODAY = date(2026, 11, 21)
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
 TABLES = (
     "people_deliveredidentity",
     "journal_processing",
@@ -70,21 +67,14 @@ def write_file(path: Path) -> None:
 
 def measure() -> dict[str, Any]:
     """Take the file in, and insert the same rows bare, in turns, in this process."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.db import connections
-
-    for alias in connections:
-        call_command("migrate", database=alias, interactive=False, verbosity=0)
+    migrated()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "levering.csv"
         write_file(path)
         take_in = _prepared(path)
-        start_mb = _peak_mb()
+        start_mb = peak_mb()
         first, counts = _timed(take_in)
-        peak_mb = _peak_mb()
+        most_mb = peak_mb()
         kept = _emptied()
         ours, bare = [first], []
         for _ in range(ROUNDS):
@@ -100,7 +90,7 @@ def measure() -> dict[str, Any]:
         "ratio": round(min(ours) / min(bare), 2),
         "rows_per_s": round(counts.rows / min(ours)),
         "start_mb": round(start_mb),
-        "peak_mb": round(peak_mb),
+        "peak_mb": round(most_mb),
     }
 
 
@@ -173,50 +163,20 @@ def _plain(value: object) -> object:
     return json.dumps(value) if isinstance(value, list | dict) else value
 
 
-def _peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def _in_own_process(extra: dict[str, str]) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "rondkomen.config.settings",
-            "RONDKOMEN_DATA": folder,
-            **extra,
-        }
-        done = subprocess.run(
-            [sys.executable, __file__, "measure"], env=environment, check=True, capture_output=True
-        )
-    result: dict[str, Any] = json.loads(done.stdout)
-    return result
-
-
 def main() -> None:
     """Print the table and write `bench/results/intake.json`."""
-    sys.path.insert(0, str(ROOT / "scripts"))
-    from postgres import NoPostgres, throwaway
-
-    results = {"sqlite": _in_own_process({})}
-    try:
-        with throwaway() as address:
-            results["postgresql"] = _in_own_process({"RONDKOMEN_DATABASE_URL": address})
-    except NoPostgres as missing:
-        print(f"PostgreSQL: {missing}")
-    print(
-        f"{'database':<12}{'rows':>8}{'ours s':>9}{'bare s':>9}{'ratio':>8}{'bar':>6}{'rows/s':>9}{'peak MB':>9}"
-    )
-    for name, one in results.items():
-        print(
-            f"{name:<12}{one['rows']:>8}{one['ours_s']:>9}{one['bare_s']:>9}{one['ratio']:>8}"
-            f"{BAR:>6}{one['rows_per_s']:>9}{one['peak_mb']:>9}"
+    results = on_each(__file__, measure)
+    header = ("database", "rows", "ours s", "bare s", "ratio", "bar", "rows/s", "peak MB")
+    rows = [
+        (
+            *(name, one["rows"], one["ours_s"], one["bare_s"], one["ratio"], BAR),
+            *(one["rows_per_s"], one["peak_mb"]),
         )
-    (HERE / "results").mkdir(exist_ok=True)
-    (HERE / "results" / "intake.json").write_text(json.dumps(results, indent=2) + "\n")
+        for name, one in results.items()
+    ]
+    show("Taking in a CSV, against a bare executemany of the same rows", header, rows)
+    save("intake", results)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["measure"]:
-        print(json.dumps(measure()))
-    else:
-        main()
+    main()

@@ -7,44 +7,32 @@ same rows with nothing made of them. Each database runs in a process of its own.
 Run: `.venv/bin/python bench/worklist.py` (SQLite, and PostgreSQL where this machine has one).
 """
 
-import json
 import os
 import random
-import resource
-import subprocess
-import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
+
+from databases import migrated, on_each, peak_mb
+from report import save, show
 
 CASES = int(os.environ.get("CASES", "100000"))
 SIGNALS_PER_CASE, OWNERS, USERS, ASKED = 10, 40, 16, 40
 PAUSE = (0.2, 0.6)  # seconds between one page and the next
 BAR_MS = 200
 TODAY = date(2026, 11, 21)
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
 NEIGHBOURHOODS = [f"Wijk {number}" for number in range(30)]
 KINDS = ("energy", "health_insurer", "rent", "water")
 
 
 def measure() -> dict[str, Any]:
     """Fill a database, then let the users ask."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.db import connections
-
+    migrated()
     from rondkomen.access.services import NewGemeente, add_user, set_up_gemeente
 
-    for alias in connections:
-        call_command("migrate", database=alias, interactive=False, verbosity=0)
     set_up_gemeente(NewGemeente("9901", "Gemeente Middenveld", 60_000, 2026))
     owners = [
         add_user(email=f"w{number}@middenveld.example", name=f"Medewerker {number}", password=None)
@@ -61,7 +49,7 @@ def measure() -> dict[str, Any]:
         "signals": CASES * SIGNALS_PER_CASE,
         "users": USERS,
         "fill_s": round(filled, 1),
-        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "peak_mb": round(peak_mb()),
         "asked": found,
     }
 
@@ -241,51 +229,18 @@ def _user(
     connections.close_all()
 
 
-def _in_own_process(extra: dict[str, str]) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "rondkomen.config.settings",
-            "RONDKOMEN_DATA": folder,
-            **extra,
-        }
-        done = subprocess.run(
-            [sys.executable, __file__, "measure"],
-            env=environment,
-            check=True,
-            stdout=subprocess.PIPE,
-        )
-    result: dict[str, Any] = json.loads(done.stdout)
-    return result
-
-
 def main() -> None:
     """Print the table and write `bench/results/worklist.json`."""
-    sys.path.insert(0, str(ROOT / "scripts"))
-    from postgres import NoPostgres, throwaway
-
-    results = {"sqlite": _in_own_process({})}
-    try:
-        with throwaway() as address:
-            results["postgresql"] = _in_own_process({"RONDKOMEN_DATABASE_URL": address})
-    except NoPostgres as missing:
-        print(f"PostgreSQL: {missing}")
-    print(
-        f"{'database':<12}{'asked':<12}{'alone ms':>10}{'median ms':>11}{'p95 ms':>9}{'bar':>6}"
-        f"{'peak MB':>9}"
-    )
-    for name, one in results.items():
-        for question, found in one["asked"].items():
-            print(
-                f"{name:<12}{question:<12}{found['alone_ms']:>10}{found['median_ms']:>11}"
-                f"{found['p95_ms']:>9}{BAR_MS:>6}{one['peak_mb']:>9}"
-            )
-    (HERE / "results").mkdir(exist_ok=True)
-    (HERE / "results" / "worklist.json").write_text(json.dumps(results, indent=2) + "\n")
+    results = on_each(__file__, measure)
+    header = ("database", "asked", "alone ms", "median ms", "p95 ms", "bar", "peak MB")
+    rows = [
+        (name, question, *found.values(), BAR_MS, one["peak_mb"])
+        for name, one in results.items()
+        for question, found in one["asked"].items()
+    ]
+    show(f"{CASES} cases, {CASES * SIGNALS_PER_CASE} signals, {USERS} users", header, rows)
+    save("worklist", results)
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["measure"]:
-        print(json.dumps(measure()))
-    else:
-        main()
+    main()

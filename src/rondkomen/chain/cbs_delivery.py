@@ -35,6 +35,7 @@ from rondkomen.exchange.services import MadeDelivery
 from rondkomen.jobs import services as jobs
 from rondkomen.jobs.core.progress import Progress
 from rondkomen.jobs.registry import job
+from rondkomen.kernel.memory import without_collecting
 from rondkomen.kernel.period import Month, Period
 from rondkomen.kernel.refusal import Refused
 from rondkomen.outreach import queries as outreach
@@ -99,6 +100,7 @@ def _work(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
 
 
 @transaction.atomic
+@without_collecting()
 def produce(
     period: Period, *, route: Route, now: datetime, actor: Actor, told: Told = quietly
 ) -> UUID:
@@ -152,7 +154,7 @@ def assemble(period: Period, *, actor: Actor, told: Told = quietly) -> Assembled
     told(2, "Controleren")
     statuses = {row.signal_ref: _status(c, period.end) for c in cases for row in c.signals}
     made, left_out = _signal_rows(signals.values(), persons, clients, statuses)
-    delivered = {row.id for row in made}
+    delivered = {row.ref for row in made}
     case_rows = [_case_row(case, delivered, period.end) for case in cases]
     delivery = vs.VsDelivery(
         actor.gemeente_id,
@@ -262,7 +264,7 @@ def _client(known: list[StatisticalClient]) -> vs.Client:
 
 def _signal_row(signal: SignalFacts, client: vs.Client, status: SignalStatus) -> vs.VsSignal:
     return vs.VsSignal(
-        id=str(signal.id),
+        ref=str(signal.id),
         partner_type=PARTNER_TYPES[signal.partner_type],
         client=client,
         amount=signal.amount,
@@ -311,7 +313,7 @@ def _case_row(case: CaseFactRow, delivered: set[str], day: date) -> vs.VsCase | 
         matching_period=Period(month.first, month.last),
         picked_up_on=_picked_up_by(case, day),
         attempts=tuple(
-            vs.VsAttempt(
+            vs.attempt(
                 CONTACT_KINDS[attempt.kind],
                 attempt.reached,
                 attempt.on,

@@ -87,14 +87,14 @@ def work_month(month: Month, team: Team, *, rng: Random, today: date) -> int:
         for place, row in enumerate(rows)
         for step in _steps(row, team, rng, (place, today, _start(month, place)))
     ]
-    _take(sorted(steps, key=lambda step: step.at))
+    _take(sorted(steps, key=lambda step: step.at), team)
     return len(rows)
 
 
-def _take(steps: Sequence[_Step]) -> None:
+def _take(steps: Sequence[_Step], team: Team) -> None:
     """Nothing; the colleagues took these steps, in this order."""
     now = current_moment()
-    with services.at_desk({step.case_id for step in steps}) as desk:
+    with services.at_desk({step.case_id for step in steps}, actor=team.lead) as desk:
         for step in steps:
             with happened_at(min(step.at, now)):
                 step.act(step.case_id, desk=desk)

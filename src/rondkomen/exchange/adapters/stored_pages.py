@@ -1,13 +1,16 @@
-"""A delivery as bytes to keep, and as lines to cut pages from.
+"""A delivery as bytes to keep, and as stretches of JSON to put pages together from.
 
-What is kept is one line of JSON for the organisation, one for each signal and one for each case,
-in page order: cutting a page is taking lines, without reading the JSON in them. Lines go into the
-compressor as they are made, so a delivery never stands in memory as objects and as text at once.
+What is kept is a line that says where everything stands, then the organisation, the signals and the
+cases as JSON in page order. Signals and cases are written in blocks: a page is cut from whole blocks
+without reading the JSON in them, and only a block that two pages share is read.
+
+It is not compressed: opening a full page would take longer than writing it anew, and what is kept
+is erased within days.
 """
 
-import zlib
-from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, islice
+from typing import Any
 
 import orjson
 
@@ -15,30 +18,86 @@ from rondkomen.exchange.adapters.json_bytes import canonical
 from rondkomen.exchange.core.ddas_pages import LaidOut, Layout, case_objects, signal_objects
 from rondkomen.exchange.core.ddas_vs import JsonObject, VsDelivery, organisation_object
 
-_FASTEST = 1  # a level of zlib; the lines repeat the same names, so it saves five sixths already
-_AT_ONCE = 500
+_BLOCK = 500  # objects that are written, and if need be read, together
+
+
+class Written(Sequence[Any]):
+    """JSON objects that stand written side by side; a stretch of them is one fragment."""
+
+    def __init__(self, total: int, lengths: Iterable[int], content: memoryview) -> None:
+        """Shape: `lengths` in bytes, one per block; `content` has a comma between each two blocks."""
+        self._total = total
+        self._starts = list(accumulate((length + 1 for length in lengths), initial=0))
+        self._content = content
+
+    def __len__(self) -> int:
+        return self._total
+
+    def __getitem__(self, place: Any) -> Any:
+        """The array of these objects, or one object, as a fragment of a document."""
+        if isinstance(place, slice):
+            start, stop, _ = place.indices(self._total)
+            return orjson.Fragment(b"[%b]" % self._cut(start, stop))
+        return orjson.Fragment(self._cut(place, place + 1))
+
+    def _cut(self, start: int, stop: int) -> bytes | memoryview:
+        """The objects from `start` up to `stop`, with commas between them."""
+        if (start, stop) == (0, self._total):
+            return self._content
+        first, last = -(-start // _BLOCK), stop // _BLOCK
+        if first > last:
+            return self._part(last, start, stop)
+        pieces = (
+            self._part(first - 1, start, first * _BLOCK),
+            self._whole(first, last),
+            self._part(last, last * _BLOCK, stop),
+        )
+        return b",".join(piece for piece in pieces if piece)
+
+    def _whole(self, first: int, last: int) -> memoryview:
+        """The blocks from `first` up to `last`."""
+        return self._content[self._starts[first] : max(self._starts[last] - 1, 0)]
+
+    def _part(self, block: int, start: int, stop: int) -> bytes:
+        """The objects of one block from `start` up to `stop`."""
+        if stop <= start:
+            return b""
+        objects = orjson.loads(b"[%b]" % self._whole(block, block + 1))
+        before = block * _BLOCK
+        return canonical(objects[start - before : stop - before])[1:-1]
 
 
 def packed(delivery: VsDelivery) -> bytes:
-    """The delivery with its organisation, as compressed lines in page order."""
-    objects = chain(
-        [organisation_object(delivery.organisation)],
-        signal_objects(delivery),
-        case_objects(delivery),
-    )
-    compressor = zlib.compressobj(_FASTEST)
-    pieces = [compressor.compress(lines) for lines in _lines(objects)]
-    return b"".join([*pieces, compressor.flush()])
+    """The delivery with its organisation, written in page order."""
+    organisation = canonical(organisation_object(delivery.organisation))
+    signals = list(_blocks(signal_objects(delivery)))
+    cases = list(_blocks(case_objects(delivery)))
+    where = {
+        "organisation": len(organisation),
+        "signals": [len(delivery.signals), *map(len, signals)],
+        "cases": [len(delivery.cases), *map(len, cases)],
+    }
+    return b"%b\n%b%b%b" % (canonical(where), organisation, b",".join(signals), b",".join(cases))
 
 
-def _lines(objects: Iterable[JsonObject]) -> Iterator[bytes]:
-    """Many lines at a time, each closed."""
+def _blocks(objects: Iterable[JsonObject]) -> Iterator[bytes]:
     waiting = iter(objects)
-    while some := list(islice(waiting, _AT_ONCE)):
-        yield b"".join(b"%b\n" % canonical(one) for one in some)
+    while some := list(islice(waiting, _BLOCK)):
+        yield canonical(some)[1:-1]
 
 
 def unpacked(content: bytes, layout: Layout) -> tuple[LaidOut, orjson.Fragment]:
     """The delivery and its organisation, as fragments that stand in a document as they are."""
-    organisation, *lines = map(orjson.Fragment, zlib.decompress(content).splitlines())
-    return LaidOut(layout, lines[: layout.total], lines[layout.total :]), organisation
+    start = content.index(b"\n") + 1
+    where = orjson.loads(content[:start])
+    body = memoryview(content)[start:]
+    organisation, body = body[: where["organisation"]], body[where["organisation"] :]
+    signals_total, *signals = where["signals"]
+    cases_total, *cases = where["cases"]
+    until = sum(signals) + max(len(signals) - 1, 0)
+    laid_out = LaidOut(
+        layout,
+        Written(signals_total, signals, body[:until]),
+        Written(cases_total, cases, body[until:]),
+    )
+    return laid_out, orjson.Fragment(bytes(organisation))

@@ -97,7 +97,7 @@ def layout_of(delivery: VsDelivery) -> Layout:
 
 def signal_objects(delivery: VsDelivery) -> Iterator[JsonObject]:
     """The signals as DDAS writes them, in page order, made one by one."""
-    waiting = {signal.id: signal for signal in delivery.signals}
+    waiting = {signal.ref: signal for signal in delivery.signals}
     for case in delivery.cases:
         for ref in case.signal_ids:
             yield signal_object(waiting.pop(ref))

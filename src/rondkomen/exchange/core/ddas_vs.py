@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from rondkomen.exchange.core import ddas_words as words
 from rondkomen.kernel.dutch.bsn import is_bsn
@@ -24,101 +24,164 @@ _GEMEENTECODE = re.compile(r"[0-9]{4}")
 _EMAIL = re.compile(r"\A[^@\s]+@[^@\s]+")
 _HIGHEST_HOUSE_NUMBER = 99_999
 
-# A page holds hundreds of thousands of dates and few different ones.
+# The values of which a page holds tens of thousands are tuples: as fixed as a frozen dataclass, and
+# made in half its time.
+_made = tuple.__new__
+
+# A page holds hundreds of thousands of dates and postcodes, and few different ones.
 _iso = lru_cache(maxsize=50_000)(date.isoformat)
+_is_postcode = lru_cache(maxsize=50_000)(_POSTCODE.fullmatch)
 
 
-@dataclass(frozen=True, slots=True)
-class ByBsn:
+class _ByBsn(NamedTuple):
+    bsn: str
+
+
+class ByBsn(_ByBsn):
     """A client named by BSN, and by nothing else.
 
     Raises: Refused when the number fails the eleven-check; the sentence never repeats it.
     """
 
-    bsn: str
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        if not is_bsn(self.bsn):
+    def __new__(cls, bsn: str) -> Self:
+        """A number that passes the check."""
+        if not is_bsn(bsn):
             raise Refused("Het BSN telt geen negen cijfers of de elfproef faalt.", code="bsn")
+        return _made(cls, (bsn,))
 
 
-@dataclass(frozen=True, slots=True)
-class ByAddress:
+class _ByAddress(NamedTuple):
+    postcode: str
+    house_number: int
+    addition: str
+    birth_date: date | None
+    gender: str
+
+
+class ByAddress(_ByAddress):
     """A client without BSN, named by postcode and house number.
 
     Raises: Refused for a postcode that is not Dutch, or a missing house number.
     """
 
-    postcode: str
-    house_number: int
-    addition: str = ""
-    birth_date: date | None = None
-    gender: str = ""
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        if not _POSTCODE.fullmatch(self.postcode):
+    def __new__(
+        cls,
+        postcode: str,
+        house_number: int,
+        addition: str = "",
+        birth_date: date | None = None,
+        gender: str = "",
+    ) -> Self:
+        """An address that can exist."""
+        if not _is_postcode(postcode):
             raise Refused("De postcode is niet van de vorm 1234AB.", code="postcode")
-        if not 0 < self.house_number <= _HIGHEST_HOUSE_NUMBER:
+        if not 0 < house_number <= _HIGHEST_HOUSE_NUMBER:
             raise Refused("Het huisnummer ontbreekt of is te hoog.", code="house-number")
-        if self.gender and self.gender not in words.GENDERS:
+        if gender and gender not in words.GENDERS:
             raise Refused("De geslachtsaanduiding staat niet in de lijst van DDAS.", code="gender")
+        return _made(cls, (postcode, house_number, addition, birth_date, gender))
 
 
 Client = ByBsn | ByAddress
 
 
-@dataclass(frozen=True, slots=True)
-class VsSignal:
+class _VsSignal(NamedTuple):
+    ref: str
+    partner_type: str
+    client: Client
+    amount: Cents | None
+    arrears_since: date | None
+    signal_date: date | None
+    status: str
+    crisis: bool
+    warm_transfer: bool
+
+
+class VsSignal(_VsSignal):
     """One signal, in the words of DDAS.
 
     Units: `amount` in eurocents; it is delivered in whole euros, half a euro going up.
     Raises: Refused when a value is not in its list or the dates contradict each other.
     """
 
-    id: str
-    partner_type: str
-    client: Client
-    amount: Cents | None = None
-    arrears_since: date | None = None
-    signal_date: date | None = None
-    status: str = ""
-    crisis: bool = False
-    warm_transfer: bool = False
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        if not self.id:
+    def __new__(
+        cls,
+        ref: str,
+        partner_type: str,
+        client: Client,
+        amount: Cents | None = None,
+        *,
+        arrears_since: date | None = None,
+        signal_date: date | None = None,
+        status: str = "",
+        crisis: bool = False,
+        warm_transfer: bool = False,
+    ) -> Self:
+        """A signal whose values are in their lists and agree."""
+        if not ref:
             raise Refused("Een signaal zonder ID kan niet worden geleverd.", code="signal-id")
-        if self.partner_type not in words.PARTNER_TYPES:
+        if partner_type not in words.PARTNER_TYPES:
             raise Refused("Het soort signaalpartner staat niet in de lijst van DDAS.", code="type")
-        if self.status and self.status not in words.SIGNAL_STATUSES:
+        if status and status not in words.SIGNAL_STATUSES:
             raise Refused("De signaalstatus staat niet in de lijst van DDAS.", code="status")
-        if self.amount is not None and self.amount < 0:
+        if amount is not None and amount < 0:
             raise Refused("Het bedrag is lager dan nul.", code="amount")
-        if self.arrears_since and self.signal_date and self.arrears_since > self.signal_date:
+        if arrears_since and signal_date and arrears_since > signal_date:
             raise Refused("De achterstand ontstond na de signaaldatum.", code="signal-dates")
+        return _made(
+            cls,
+            (
+                *(ref, partner_type, client, amount, arrears_since, signal_date, status),
+                *(crisis, warm_transfer),
+            ),
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class VsAttempt:
+class _VsAttempt(NamedTuple):
+    kind: str
+    reached: bool
+    on: date
+    part_of_day: str
+
+
+class VsAttempt(_VsAttempt):
     """One attempt to reach the resident.
 
     Raises: Refused for a kind or part of day that is not in the list.
     """
 
-    kind: str
-    reached: bool
-    on: date
-    part_of_day: str = ""
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        if self.kind not in words.CONTACT_KINDS:
+    def __new__(cls, kind: str, reached: bool, on: date, part_of_day: str = "") -> Self:
+        """An attempt whose values are in their lists."""
+        if kind not in words.CONTACT_KINDS:
             raise Refused("De soort contactpoging staat niet in de lijst van DDAS.", code="kind")
-        if self.part_of_day and self.part_of_day not in words.PARTS_OF_DAY:
+        if part_of_day and part_of_day not in words.PARTS_OF_DAY:
             raise Refused("Het dagdeel staat niet in de lijst van DDAS.", code="part-of-day")
+        return _made(cls, (kind, reached, on, part_of_day))
 
 
-@dataclass(frozen=True, slots=True)
-class VsCase:
+# A page holds a hundred thousand attempts and few different ones: each is checked and written once.
+attempt = lru_cache(maxsize=20_000)(VsAttempt)
+
+
+class _VsCase(NamedTuple):
+    signal_ids: tuple[str, ...]
+    closed: bool
+    result: str
+    matched_on: date | None
+    matching_period: Period | None
+    picked_up_on: date | None
+    attempts: tuple[VsAttempt, ...]
+
+
+class VsCase(_VsCase):
     """One case with the signals it holds and what was done.
 
     DDAS has no result for a case that is still open: `closed` and `result` go together.
@@ -126,25 +189,34 @@ class VsCase:
     matching period ends before it starts.
     """
 
-    signal_ids: tuple[str, ...]
-    closed: bool
-    result: str = ""
-    matched_on: date | None = None
-    matching_period: Period | None = None
-    picked_up_on: date | None = None
-    attempts: tuple[VsAttempt, ...] = ()
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        if not self.signal_ids or len(set(self.signal_ids)) != len(self.signal_ids):
+    def __new__(
+        cls,
+        signal_ids: tuple[str, ...],
+        closed: bool,
+        result: str = "",
+        *,
+        matched_on: date | None = None,
+        matching_period: Period | None = None,
+        picked_up_on: date | None = None,
+        attempts: tuple[VsAttempt, ...] = (),
+    ) -> Self:
+        """A case that holds signals and agrees with its result."""
+        if len(signal_ids) != 1 and not (signal_ids and len(set(signal_ids)) == len(signal_ids)):
             raise Refused(
                 "Een zaak noemt ten minste één signaal, en elk signaal één keer.", code="case-ids"
             )
-        if self.result and not self.closed:
+        if result and not closed:
             raise Refused("Een lopende zaak heeft nog geen resultaat.", code="open-with-result")
-        if self.closed and not self.result:
+        if closed and not result:
             raise Refused("Een afgesloten zaak heeft een resultaat.", code="closed-without-result")
-        if self.result and self.result not in words.RESULTS:
+        if result and result not in words.RESULTS:
             raise Refused("Het eindresultaat staat niet in de lijst van DDAS.", code="result")
+        return _made(
+            cls,
+            (signal_ids, closed, result, matched_on, matching_period, picked_up_on, attempts),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +278,7 @@ class VsDelivery:
     def __post_init__(self) -> None:
         if not _GEMEENTECODE.fullmatch(self.gemeentecode):
             raise Refused("De gemeentecode telt vier cijfers.", code="gemeentecode")
-        known = {signal.id for signal in self.signals}
+        known = {signal.ref for signal in self.signals}
         if len(known) != len(self.signals):
             raise Refused("Een signaal-ID komt twee keer voor.", code="signal-id-twice")
         named = [signal_id for case in self.cases for signal_id in case.signal_ids]
@@ -243,38 +315,41 @@ def client_object(client: Client) -> JsonObject:
     """The client as DDAS writes it: a BSN alone, or an address without one."""
     if isinstance(client, ByBsn):
         return {"burgerservicenummer": client.bsn}
-    found: JsonObject = {"postcode": client.postcode, "huisnummer": str(client.house_number)}
-    if client.addition:
-        found["huisnummertoevoeging"] = client.addition
-    if client.birth_date:
-        found["geboortedatum"] = _iso(client.birth_date)
-    if client.gender:
-        found["geslachtsaanduiding"] = client.gender
+    postcode, house_number, addition, birth_date, gender = client
+    found: JsonObject = {"postcode": postcode, "huisnummer": str(house_number)}
+    if addition:
+        found["huisnummertoevoeging"] = addition
+    if birth_date:
+        found["geboortedatum"] = _iso(birth_date)
+    if gender:
+        found["geslachtsaanduiding"] = gender
     return found
 
 
 def signal_object(signal: VsSignal) -> JsonObject:
     """The signal as DDAS writes it; what is not known is left out."""
+    ref, partner_type, client, amount, since, sent, status, crisis, warm_transfer = signal
     found: JsonObject = {
-        "ID": signal.id,
-        "crisissignaal": signal.crisis,
-        "warmeOverdracht": signal.warm_transfer,
-        "signaalpartner": {"type": signal.partner_type},
-        "client": client_object(signal.client),
+        "ID": ref,
+        "crisissignaal": crisis,
+        "warmeOverdracht": warm_transfer,
+        "signaalpartner": {"type": partner_type},
+        "client": client_object(client),
     }
-    if signal.amount is not None:
-        found["bedrag"] = whole_euros(signal.amount)
-    if signal.arrears_since:
-        found["ontstaansdatum"] = _iso(signal.arrears_since)
-    if signal.signal_date:
-        found["signaaldatum"] = _iso(signal.signal_date)
-    if signal.status:
-        found["status"] = signal.status
+    if amount is not None:
+        found["bedrag"] = whole_euros(amount)
+    if since:
+        found["ontstaansdatum"] = _iso(since)
+    if sent:
+        found["signaaldatum"] = _iso(sent)
+    if status:
+        found["status"] = status
     return found
 
 
+@lru_cache(maxsize=20_000)
 def attempt_object(attempt: VsAttempt) -> JsonObject:
-    """The attempt as DDAS writes it."""
+    """The attempt as DDAS writes it; the same object for the same attempt, not to be changed."""
     found: JsonObject = {
         "soort": attempt.kind,
         "bereikt": attempt.reached,
@@ -285,21 +360,26 @@ def attempt_object(attempt: VsAttempt) -> JsonObject:
     return found
 
 
+def _named(ref: str) -> JsonObject:
+    return {"ID": ref}
+
+
 def case_object(case: VsCase) -> JsonObject:
     """The case as DDAS writes it; an open case has no `resultaat`."""
+    refs, _closed, result, matched_on, period, picked_up_on, attempts = case
     found: JsonObject = {
-        "vroegsignalen": [{"ID": signal_id} for signal_id in case.signal_ids],
-        "contactpogingen": [attempt_object(attempt) for attempt in case.attempts],
+        "vroegsignalen": list(map(_named, refs)),
+        "contactpogingen": list(map(attempt_object, attempts)),
     }
-    if case.result:
-        found["resultaat"] = case.result
-    if case.matched_on:
-        found["matchingsdatum"] = _iso(case.matched_on)
-    if case.matching_period:
-        found["startdatumMatchingperiode"] = _iso(case.matching_period.start)
-        found["einddatumMatchingperiode"] = _iso(case.matching_period.end)
-    if case.picked_up_on:
-        found["datumOpgepakt"] = _iso(case.picked_up_on)
+    if result:
+        found["resultaat"] = result
+    if matched_on:
+        found["matchingsdatum"] = _iso(matched_on)
+    if period:
+        found["startdatumMatchingperiode"] = _iso(period.start)
+        found["einddatumMatchingperiode"] = _iso(period.end)
+    if picked_up_on:
+        found["datumOpgepakt"] = _iso(picked_up_on)
     return found
 
 

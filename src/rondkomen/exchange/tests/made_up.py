@@ -37,7 +37,7 @@ HOME = ByAddress("1234AB", 10)
 def signal(signal_id: str = "s1", **changes: object) -> VsSignal:
     """A signal as the field knows them, with these changes."""
     usual: dict[str, object] = {
-        "id": signal_id,
+        "ref": signal_id,
         "partner_type": "Energie",
         "client": HOME,
         "amount": Cents(45_000),
@@ -75,7 +75,7 @@ _clients: st.SearchStrategy[Client] = st.one_of(
 def _signals(signal_id: str) -> st.SearchStrategy[VsSignal]:
     return st.builds(
         VsSignal,
-        id=st.just(signal_id),
+        ref=st.just(signal_id),
         partner_type=_of(words.PARTNER_TYPES),
         client=_clients,
         amount=st.none() | st.integers(0, 10**9).map(Cents),
@@ -103,10 +103,10 @@ def _cases(draw: st.DrawFn, signal_ids: tuple[str, ...]) -> VsCase:
         signal_ids,
         closed,
         draw(_of(words.RESULTS)) if closed else "",
-        draw(st.none() | _days),
-        draw(st.none() | st.just(JANUARY)),
-        draw(st.none() | _days),
-        tuple(draw(st.lists(_attempts, max_size=3))),
+        matched_on=draw(st.none() | _days),
+        matching_period=draw(st.none() | st.just(JANUARY)),
+        picked_up_on=draw(st.none() | _days),
+        attempts=tuple(draw(st.lists(_attempts, max_size=3))),
     )
 
 

@@ -1,5 +1,7 @@
 """The burgerservicenummer (BSN): is this one, as far as the number itself can tell?"""
 
+from operator import mul
+
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _SEPARATORS = str.maketrans("", "", " .-\N{NO-BREAK SPACE}")
 
@@ -14,7 +16,7 @@ def is_bsn(text: str) -> bool:
     """
     if len(text) != len(_WEIGHTS) or not (text.isascii() and text.isdigit()):
         return False
-    total = sum(int(digit) * weight for digit, weight in zip(text, _WEIGHTS, strict=True))
+    total = sum(map(mul, map(int, text), _WEIGHTS))
     return total % 11 == 0 and text != "000000000"
 
 

@@ -21,6 +21,8 @@ from rondkomen.outreach.services.picking import pick_up_taken
 
 _LONGEST_NOTE = 280
 _OLDEST = timedelta(days=366)
+# Sent by the stack or done at a desk: that does not keep a promise to try again.
+_SENT_OUT = {ContactKind.ADMINISTRATIVE, ContactKind.LETTER, ContactKind.CARD}
 _FACE_TO_FACE = {ContactKind.APPOINTMENT, ContactKind.HOME_VISIT}
 
 
@@ -49,7 +51,7 @@ def log_attempt(
 
     Raises: Refused for a closed case, a day that cannot be, or help accepted by nobody.
     """
-    with at_desk([case_id], desk) as held:
+    with at_desk([case_id], desk, actor=actor) as held:
         case = held.take(case_id)
         tried = held.attempts(case)
         known = next((one for one in tried if one.client_token == new.token), None)
@@ -143,6 +145,7 @@ def _check(new: NewAttempt, case: Case, *, today: date) -> None:
 def _run_clocks(case: Case, new: NewAttempt, desk: Desk) -> None:
     if new.kind is not ContactKind.ADMINISTRATIVE:
         desk.meet(case, ClockKind.OFFER, on=new.on)
+    if new.kind not in _SENT_OUT:
         desk.meet(case, ClockKind.FOLLOW_UP, on=new.on)
     if new.again_on is not None:
         desk.start(case, [term_on_follow_up(new.on, new.again_on)])

@@ -58,7 +58,7 @@ def close_before_contact(
     was contact already, or somebody else changed the case.
     Policy: a higher arrear is always picked up (GGM model vroegsignalering 1.0).
     """
-    with at_desk([case_id], desk) as held:
+    with at_desk([case_id], desk, actor=actor) as held:
         case = held.take(case_id, version=version)
         _check_reason(case, reason, actor)
         rule = CLOSING_RULES[reason]
@@ -87,7 +87,7 @@ def record_result(
     Raises: Refused when the file contradicts the result, when a question was not confirmed, or
     when somebody else changed the case.
     """
-    with at_desk([case_id], desk) as held:
+    with at_desk([case_id], desk, actor=actor) as held:
         case = held.take(case_id, version=version)
         _check_result(given, today=today)
         move(case, "record_result", CaseStatus.CLOSED)

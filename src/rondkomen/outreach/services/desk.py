@@ -31,8 +31,12 @@ _CHUNK = 900
 
 
 @contextmanager
-def at_desk(case_ids: Iterable[UUID], desk: "Desk | None" = None) -> Iterator["Desk"]:
+def at_desk(
+    case_ids: Iterable[UUID], desk: "Desk | None" = None, *, actor: Actor
+) -> Iterator["Desk"]:
     """The desk with these cases, cleared at the end; the given one is cleared by who opened it.
+
+    Each verb at the desk names who takes that step; `actor` is who opens the desk.
 
     A refusal leaves everything on the desk as it was in the database.
     """
@@ -43,7 +47,7 @@ def at_desk(case_ids: Iterable[UUID], desk: "Desk | None" = None) -> Iterator["D
     with transaction.atomic():
         own = Desk(case_ids)
         yield own
-        own.clear()
+        own.clear(actor)
 
 
 class Desk:
@@ -134,7 +138,7 @@ class Desk:
         self._kept[case.id] = case
         self._events.append(journal.NewEvent(kind, case.id, data, at=current_moment(), by=actor))
 
-    def clear(self) -> None:
+    def clear(self, actor: Actor) -> None:
         """Nothing; what happened at the desk stands in the database.
 
         Raises: Refused when somebody else stored a case or an attempt in the meantime.
@@ -144,10 +148,7 @@ class Desk:
         self._write_clocks()
         _store_attempts(self._tried)
         keep_all(list(self._kept.values()))
-        if self._events:
-            recorder = self._events[-1].by
-            assert recorder is not None  # `keep` names the actor
-            journal.record_many(self._events, actor=recorder)
+        journal.record_many(self._events, actor=actor)
 
     def _taken_off(self, case: Case, kind: str) -> journal_reads.ClockRow | None:
         """The clock of this kind, which runs no longer; one started just now is stored first."""

@@ -21,6 +21,7 @@ from rondkomen.outreach.models import Case, CaseSignal, LetterTemplateVersion, S
 from rondkomen.outreach.queries.rule_versions import active_rules
 from rondkomen.outreach.queries.templates import SenderRow, letter_template, sender
 from rondkomen.outreach.services.attempts import NewAttempt, log_attempt
+from rondkomen.outreach.services.desk import at_desk
 from rondkomen.outreach.services.recipients import Recipient, recipients_of
 
 _MOST_LETTERS = 500
@@ -96,14 +97,22 @@ def make_letters(
     told(0, len(found), "Document opmaken")
     document = pdf.render(_layout(order.kind), _data(template, items, common), made_on=today)
     if order.log_as_sent:
-        for number, one in enumerate(found, 1):
-            told(number, len(found), "Pogingen loggen")
-            log_attempt(one.case_id, _attempt(order, one.case_id, today), today=today, actor=actor)
+        _log_as_sent(order, found, today=today, actor=actor, told=told)
     journal.record_many(
         [journal.NewEvent("letter_made", one.case_id, {"kind": str(order.kind)}) for one in found],
         actor=actor,
     )
     return LetterBatch(document, len(found), tuple(skipped))
+
+
+def _log_as_sent(
+    order: LetterOrder, found: Sequence[Recipient], *, today: date, actor: Actor, told: Told
+) -> None:
+    with at_desk([one.case_id for one in found], actor=actor) as desk:
+        for number, one in enumerate(found, 1):
+            told(number, len(found), "Pogingen loggen")
+            new = _attempt(order, one.case_id, today)
+            log_attempt(one.case_id, new, today=today, actor=actor, desk=desk)
 
 
 def sample_letter(template: LetterTemplate, *, today: date, actor: Actor) -> bytes:

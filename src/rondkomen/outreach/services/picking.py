@@ -32,7 +32,7 @@ def pick_up(
 
     Raises: Refused when it is not new, or somebody else changed it.
     """
-    with at_desk([case_id], desk) as held:
+    with at_desk([case_id], desk, actor=actor) as held:
         case = held.take(case_id, version=version)
         pick_up_taken(case, held, today=today, actor=actor)
         held.keep(case, "case_picked_up", {}, today=today, actor=actor)

@@ -52,7 +52,7 @@ def told_of(case_id):
 def test_a_desk_does_what_the_verbs_do_one_by_one(open_case, attempt, worker):
     alone, together = open_case(), open_case()
     worked_off(alone, attempt, worker)
-    with at_desk([together]) as desk:
+    with at_desk([together], actor=worker) as desk:
         worked_off(together, attempt, worker, desk=desk)
     assert told_of(together) == told_of(alone)
     assert told_of(alone)[0][0] == CaseStatus.CLOSED
@@ -61,7 +61,7 @@ def test_a_desk_does_what_the_verbs_do_one_by_one(open_case, attempt, worker):
 
 def test_a_clock_started_and_met_at_the_same_desk_stays_on_file(open_case, attempt, worker):
     case_id = open_case()
-    with at_desk([case_id]) as desk:
+    with at_desk([case_id], actor=worker) as desk:
         log = partial(log_attempt, case_id, today=FRIDAY, actor=worker, desk=desk)
         log(attempt(reached=True, accepted=True))
         log(attempt(ContactKind.HOME_VISIT, reached=True))
@@ -73,7 +73,7 @@ def test_what_was_refused_leaves_the_whole_desk_unwritten(open_case, attempt, wo
     days = {open_case(): FRIDAY, open_case(): TOMORROW}
 
     def log_all():
-        with at_desk(days) as desk:
+        with at_desk(days, actor=worker) as desk:
             for case_id, on in days.items():
                 log_attempt(case_id, attempt(on=on), today=FRIDAY, actor=worker, desk=desk)
 
@@ -87,7 +87,7 @@ def test_a_desk_cannot_be_written_after_a_refusal_was_passed_over(open_case, att
     case_id = open_case()
     with (
         pytest.raises(RuntimeError, match="refused"),
-        at_desk([case_id]) as desk,
+        at_desk([case_id], actor=worker) as desk,
         pytest.raises(Refused),
     ):
         log_attempt(case_id, attempt(on=TOMORROW), today=FRIDAY, actor=worker, desk=desk)
@@ -99,7 +99,7 @@ def test_more_cases_take_no_more_queries(open_case, attempt, worker):
             CaptureQueriesContext(
                 connection,
             ) as asked,
-            at_desk(case_ids) as desk,
+            at_desk(case_ids, actor=worker) as desk,
         ):
             for case_id in case_ids:
                 log_attempt(case_id, attempt(), today=FRIDAY, actor=worker, desk=desk)
