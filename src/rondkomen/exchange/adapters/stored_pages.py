@@ -15,8 +15,9 @@ from typing import Any
 import orjson
 
 from rondkomen.exchange.adapters.json_bytes import canonical
+from rondkomen.exchange.core.ddas_objects import JsonObject, organisation_object
 from rondkomen.exchange.core.ddas_pages import LaidOut, Layout, case_objects, signal_objects
-from rondkomen.exchange.core.ddas_vs import JsonObject, VsDelivery, organisation_object
+from rondkomen.exchange.core.ddas_vs import VsDelivery
 
 _BLOCK = 500  # objects that are written, and if need be read, together
 

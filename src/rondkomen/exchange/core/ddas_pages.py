@@ -14,15 +14,14 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from rondkomen.exchange.core.ddas_vs import (
-    Envelope,
+from rondkomen.exchange.core.ddas_objects import (
     JsonObject,
-    VsDelivery,
     case_object,
     envelope_object,
     organisation_object,
     signal_object,
 )
+from rondkomen.exchange.core.ddas_vs import Envelope, VsDelivery
 from rondkomen.exchange.core.ddas_words import MOST_SIGNALS_PER_PAGE
 
 Page = range

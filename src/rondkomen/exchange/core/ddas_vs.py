@@ -1,22 +1,20 @@
 """One early-detection delivery as DDAS 1.2 means it: each value here is valid, or it does not exist.
 
 The constructors refuse what the schema and the meaning of the delivery forbid, so whatever is
-written from these values passes the schema without being checked against it again.
+written from these values (`ddas_objects`) passes the schema without being checked against it again.
 """
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 from rondkomen.exchange.core import ddas_words as words
 from rondkomen.kernel.dutch.bsn import is_bsn
-from rondkomen.kernel.money import Cents, whole_euros
+from rondkomen.kernel.money import Cents
 from rondkomen.kernel.period import Period
 from rondkomen.kernel.refusal import Refused
-
-JsonObject = dict[str, Any]
 
 _POSTCODE = re.compile(r"[1-9][0-9]{3}[A-Z]{2}")
 _KVK = re.compile(r"[0-9]{8}")
@@ -28,8 +26,7 @@ _HIGHEST_HOUSE_NUMBER = 99_999
 # made in half its time.
 _made = tuple.__new__
 
-# A page holds hundreds of thousands of dates and postcodes, and few different ones.
-_iso = lru_cache(maxsize=50_000)(date.isoformat)
+# A page holds tens of thousands of postcodes, and few different ones.
 _is_postcode = lru_cache(maxsize=50_000)(_POSTCODE.fullmatch)
 
 
@@ -309,105 +306,3 @@ class Envelope:
             raise Refused("De code van de gegevensleverancier ontbreekt.", code="supplier")
         if self.delivered_at.utcoffset() is None:
             raise Refused("De aanleverdatum heeft geen tijdzone.", code="delivered-at")
-
-
-def client_object(client: Client) -> JsonObject:
-    """The client as DDAS writes it: a BSN alone, or an address without one."""
-    if isinstance(client, ByBsn):
-        return {"burgerservicenummer": client.bsn}
-    postcode, house_number, addition, birth_date, gender = client
-    found: JsonObject = {"postcode": postcode, "huisnummer": str(house_number)}
-    if addition:
-        found["huisnummertoevoeging"] = addition
-    if birth_date:
-        found["geboortedatum"] = _iso(birth_date)
-    if gender:
-        found["geslachtsaanduiding"] = gender
-    return found
-
-
-def signal_object(signal: VsSignal) -> JsonObject:
-    """The signal as DDAS writes it; what is not known is left out."""
-    ref, partner_type, client, amount, since, sent, status, crisis, warm_transfer = signal
-    found: JsonObject = {
-        "ID": ref,
-        "crisissignaal": crisis,
-        "warmeOverdracht": warm_transfer,
-        "signaalpartner": {"type": partner_type},
-        "client": client_object(client),
-    }
-    if amount is not None:
-        found["bedrag"] = whole_euros(amount)
-    if since:
-        found["ontstaansdatum"] = _iso(since)
-    if sent:
-        found["signaaldatum"] = _iso(sent)
-    if status:
-        found["status"] = status
-    return found
-
-
-@lru_cache(maxsize=20_000)
-def attempt_object(attempt: VsAttempt) -> JsonObject:
-    """The attempt as DDAS writes it; the same object for the same attempt, not to be changed."""
-    found: JsonObject = {
-        "soort": attempt.kind,
-        "bereikt": attempt.reached,
-        "datum": _iso(attempt.on),
-    }
-    if attempt.part_of_day:
-        found["dagdeel"] = attempt.part_of_day
-    return found
-
-
-def _named(ref: str) -> JsonObject:
-    return {"ID": ref}
-
-
-def case_object(case: VsCase) -> JsonObject:
-    """The case as DDAS writes it; an open case has no `resultaat`."""
-    refs, _closed, result, matched_on, period, picked_up_on, attempts = case
-    found: JsonObject = {
-        "vroegsignalen": list(map(_named, refs)),
-        "contactpogingen": list(map(attempt_object, attempts)),
-    }
-    if result:
-        found["resultaat"] = result
-    if matched_on:
-        found["matchingsdatum"] = _iso(matched_on)
-    if period:
-        found["startdatumMatchingperiode"] = _iso(period.start)
-        found["einddatumMatchingperiode"] = _iso(period.end)
-    if picked_up_on:
-        found["datumOpgepakt"] = _iso(picked_up_on)
-    return found
-
-
-def organisation_object(organisation: Organisation) -> JsonObject:
-    """The delivering organisation with its contacts, as DDAS writes it."""
-    names = ("naam", "telefoonnummer", "email", "functietitel")
-    contacts = [
-        {
-            name: value
-            for name, value in zip(
-                names, (person.name, person.phone, person.email, person.job_title), strict=True
-            )
-            if value
-        }
-        for person in organisation.contacts
-    ]
-    found: JsonObject = {"naam": organisation.name, "contactpersonen": contacts}
-    if organisation.kvk_number:
-        found["kvk-nummer"] = organisation.kvk_number
-    return found
-
-
-def envelope_object(envelope: Envelope) -> JsonObject:
-    """The outside of a document, still without deliveries; the moment is written in UTC."""
-    moment = envelope.delivered_at.astimezone(UTC).isoformat(timespec="seconds")
-    return {
-        "codeGegevensleverancier": envelope.supplier_code,
-        "startdatumLevering": _iso(envelope.period.start),
-        "einddatumLevering": _iso(envelope.period.end),
-        "aanleverdatumEnTijd": moment.replace("+00:00", "Z"),
-    }

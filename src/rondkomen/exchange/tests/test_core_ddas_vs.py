@@ -4,6 +4,14 @@ from datetime import date, datetime
 
 import pytest
 
+from rondkomen.exchange.core.ddas_objects import (
+    attempt_object,
+    case_object,
+    client_object,
+    envelope_object,
+    organisation_object,
+    signal_object,
+)
 from rondkomen.exchange.core.ddas_vs import (
     ByAddress,
     ByBsn,
@@ -13,12 +21,6 @@ from rondkomen.exchange.core.ddas_vs import (
     VsAttempt,
     VsCase,
     VsDelivery,
-    attempt_object,
-    case_object,
-    client_object,
-    envelope_object,
-    organisation_object,
-    signal_object,
 )
 from rondkomen.exchange.tests.made_up import (
     BSNS,
