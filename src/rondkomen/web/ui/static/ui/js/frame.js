@@ -19,6 +19,7 @@ const showKeys = () => {
   const dialog = document.getElementById("keys");
   const list = dialog.querySelector("[data-key-list]");
   list.querySelectorAll("[data-added]").forEach((item) => item.remove());
+  const added = [];
   for (const element of document.querySelectorAll("[data-key]")) {
     const item = document.createElement("div");
     item.className = "facts__item";
@@ -30,8 +31,9 @@ const showKeys = () => {
     const meaning = document.createElement("dd");
     meaning.textContent = element.dataset.keyLabel ?? element.placeholder ?? element.textContent.trim();
     item.append(term, meaning);
-    list.prepend(item);
+    added.push(item);
   }
+  list.prepend(...added);
   dialog.showModal();
 };
 
