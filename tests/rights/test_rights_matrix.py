@@ -64,7 +64,8 @@ def _purposes(name: str) -> frozenset[Purpose]:
     return frozenset(Purpose(word) for word in ([entry] if isinstance(entry, str) else entry))
 
 
-GUARDED = sorted(name for name in ROUTES if MATRIX.get(name) not in (None, "public", "token"))
+OTHERWISE = (None, "public", "token", "participant")
+GUARDED = sorted(name for name in ROUTES if MATRIX.get(name) not in OTHERWISE)
 
 
 def test_every_route_is_in_the_matrix_and_nothing_else() -> None:
@@ -79,6 +80,14 @@ def test_the_guard_of_a_route_is_what_the_matrix_says(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(name for name in MATRIX if MATRIX[name] == "public"))
 def test_an_open_route_says_that_it_is_open(name: str) -> None:
     assert ROUTES[name][1].callback.purposes == ()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(name for name in MATRIX if MATRIX[name] == "participant"))
+def test_who_takes_part_in_no_session_is_asked_for_a_code(name: str) -> None:
+    assert ROUTES[name][1].callback.purposes == ("participant",)
+    answer = _asked(Client(), name)
+    assert (answer.status_code, answer["Location"]) == (302, "/meedoen/")
 
 
 @pytest.mark.django_db

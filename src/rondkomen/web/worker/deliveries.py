@@ -92,7 +92,8 @@ def delivery(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
 @screen(Purpose.INTAKE)
 def progress(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
     """How far the intake is; the page renews itself when it is done."""
-    return working.polled(request, status_of(request, delivery_id), _("rijen"))
+    record = queries.delivery(delivery_id)
+    return working.polled(request, status_of(request, record.id), _("rijen"))
 
 
 @require_POST
