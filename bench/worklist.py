@@ -223,7 +223,7 @@ def _user(
     for _ in range(ASKED):
         time.sleep(chance.uniform(*pause))
         start = time.perf_counter()
-        with acting_for("9901"):
+        with acting_for("9901", only_reading=True):  # as the screens do
             ask(owner, chance)
         took.append(time.perf_counter() - start)
     connections.close_all()

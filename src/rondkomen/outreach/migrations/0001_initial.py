@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['gemeente', 'owner_ref', 'status', 'next_due_on'], name='case_board'),
+            index=models.Index(condition=models.Q(('is_open', True)), fields=['gemeente', 'owner_ref', 'status', 'next_due_on', 'touched_on', 'handover_state', 'proposed_reason', 'is_open'], name='case_board'),
         ),
         migrations.AddIndex(
             model_name='case',
