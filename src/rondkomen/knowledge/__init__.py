@@ -1,8 +1,8 @@
-"""What is known to help: interventions, practices, how strong the evidence is, and search.
+"""What is known to help: practices from elsewhere, and later interventions with their evidence.
 
-Every card shows the year of its evidence and a link to its source; a rating says how strong the
-evidence is, not how large the effect.
+Every example shows its year, or that it is not known, and whether its page was seen to work; an
+example is no proof.
 
 Legal basis: none; it holds no personal data.
-Public verbs, not yet built: `queries.search`, `queries.practice`, `services.add_practice`.
+Public verbs: `content.practices`, `core.practices.find`, `core.practices.by_theme`.
 """

@@ -1,0 +1,1 @@
+"""What a practice is and which ones fit; nothing here knows a database."""
