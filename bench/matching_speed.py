@@ -10,6 +10,7 @@ Run: `.venv/bin/python bench/matching_speed.py` (`SIZES=10000x100000` for the sm
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import resource
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from matching_peers import CONTENDERS
+from matching_peers import CONTENDERS, IMPORTS
 from matching_sets import MatchingSet, matching_set
 from report import save, show
 
@@ -37,6 +38,8 @@ def measure(contender: str, files: dict[str, str]) -> dict[str, Any]:
         config={"memory_limit": "12GB" if contender != OURS else "1200MB",
                 "preserve_insertion_order": "false"}
     )  # fmt: skip
+    for module in IMPORTS.get(contender, ()):
+        importlib.import_module(module)
     started, busy = time.perf_counter(), time.process_time()
     connection.execute(f"CREATE VIEW l AS FROM '{files['left']}'")
     connection.execute(f"CREATE VIEW r AS FROM '{files['right']}'")

@@ -43,25 +43,29 @@ FROM {side}_std
 _RIGHT_KEYS = f"""
 CREATE OR REPLACE TABLE right_key AS
 WITH raw AS (
-    SELECT *, CASE WHEN strlen(phone) >= 18 THEN numbers_in(phone) END AS phones,
-        {{given}} AS given FROM right_raw
+    SELECT rid, surname, partner_surname, initials, birth_date, postcode, previous_postcode, street,
+        coalesce(legal_form, '') = '' AS human, number_in(house_number) AS nr,
+        number_in(previous_house_number) AS pnr, {{given}} AS given, phone,
+        CASE WHEN phone <> '' THEN try_cast(phone AS BIGINT) % 1000000000 END AS phone1,
+        CASE WHEN email <> '' THEN lower(email) END AS email, nullif(person_key, '') AS person_key
+    FROM right_raw
+), called AS (
+    SELECT *, CASE WHEN phone <> '' AND phone1 IS NULL THEN numbers_in(phone) END AS phones FROM raw
 ), told AS (
-    SELECT r.rid, coalesce(r.legal_form, '') = '' AND coalesce(s.kind, 'person') = 'person' AS person,
+    SELECT r.rid, human AND coalesce(s.kind, 'person') = 'person' AS person,
         coalesce(pc.dutch, false) AS dutch, {own_surname("k1", "k2", "kg")} AS n1,
         {partner_surname("k1", "k2")} AS n2, {own_surname("s1", "s2", "sg")} AS start,
         d.day AS d, d.born, i.first, CASE WHEN i.first IS NULL THEN fold(r.given) END AS given,
         CASE WHEN i.first IS NULL THEN left(s.extra, 1) END AS extra,
         pc.kpc AS pc, pc.karea AS area,
-        number_in(CASE WHEN r.house_number <> '' THEN r.house_number ELSE st.number END) AS nr,
-        ppc.kpc AS ppc, number_in(r.previous_house_number) AS pnr, st.kstreet AS street,
-        CASE WHEN r.phone <> '' THEN coalesce(try_cast(r.phone AS BIGINT) % 1000000000,
-            try_cast(last_digits(CASE WHEN r.phones IS NULL THEN r.phone
-                ELSE split_part(r.phones, ';', 1) END) AS BIGINT)) END AS phone1,
+        CASE WHEN r.nr IS NOT NULL THEN r.nr ELSE number_in(st.number) END AS nr,
+        ppc.kpc AS ppc, r.pnr, st.kstreet AS street,
+        CASE WHEN r.phones IS NULL THEN r.phone1
+            ELSE try_cast(last_digits(split_part(r.phones, ';', 1)) AS BIGINT) END AS phone1,
         CASE WHEN r.phones IS NOT NULL
             THEN try_cast(last_digits(split_part(r.phones, ';', 2)) AS BIGINT) END AS phone2,
-        CASE WHEN r.email <> '' THEN lower(r.email) END AS email,
-        nullif(r.person_key, '') AS person_key
-    FROM raw r
+        r.email, r.person_key
+    FROM called r
     LEFT JOIN surname_form s ON s.raw = r.surname
     LEFT JOIN surname_form p ON p.raw = r.partner_surname
     LEFT JOIN initials_form i ON i.raw = r.initials

@@ -80,6 +80,20 @@ MACROS: tuple[str, ...] = (
         fold(x), 'straat', 'str'), 'plein', 'pln'), '(laan|weg)\b', '\1', 'g'))""",
 )
 
+def spelt_words() -> str:
+    """The query for the `key` of every `word` in the CTE of that name.
+
+    All words go through each replacement as one text: that many calls on short texts take longer
+    than the replacing.
+    """
+    return """
+    SELECT word, key FROM (
+        SELECT unnest(words) AS word, unnest(string_split(
+            spelling_key(array_to_string(words, chr(10))), chr(10))) AS key
+        FROM (SELECT list(word) AS words FROM word WHERE word <> ''))
+    WHERE key <> ''"""
+
+
 # A surname of one plain word, with or without particles before it, needs none of the steps for
 # double, married or trade names.
 _NOT_PLAIN = rf"(?i)\b(?:van(?:den|der|de)\w{{4,}}|{_TRADE_WORDS})$|{LEGAL}"
@@ -108,17 +122,24 @@ shaped AS MATERIALIZED (
 ), married AS MATERIALIZED (
     SELECT raw, kind, extra, regexp_replace(regexp_replace(regexp_replace(s, '{_SUFFIX}', '', 'g'),
         '\s*(?:{_MARRIED})\s*', '|', 'g'), '\b({_JOINED})\s*\|', '\1 ', 'g') AS s FROM cut
-), parted AS MATERIALIZED (
-    SELECT raw, kind, extra, s, list_filter(list_transform(string_split(s, '|'),
-        lambda v: spelling_key(bare(v))), lambda v: v <> '') AS p FROM married
-)
-SELECT raw, kind, left(extra, 5) AS extra, p[1] AS p1, p[2] AS p2,
-    nullif(list_aggregate(p, 'string_agg', ''), '') AS glued,
-    nullif(spelling_key(replace(s, '|', '')), '') AS whole
-FROM parted
-UNION ALL SELECT raw, 'person', NULL, k, NULL, k, CASE WHEN word = s THEN k ELSE spelling_key(s) END
-FROM (SELECT raw, s, word, spelling_key(word) AS k FROM (
-    SELECT raw, lower(raw) AS s, regexp_extract(s, '[a-z]+$') AS word FROM shaped WHERE plain))
+), halves AS (
+    SELECT raw, kind, extra, replace(s, '|', '') AS whole, bare(split_part(s, '|', 1)) AS a,
+        bare(split_part(s, '|', 2)) AS b,
+        bare(split_part(s, '|', 3)) || bare(split_part(s, '|', 4)) AS c
+    FROM (SELECT raw, kind, extra, trim(s, '| ') AS s FROM married)
+), halved AS MATERIALIZED (
+    SELECT raw, kind, left(extra, 5) AS extra, whole, a, CASE WHEN b <> '' THEN b ELSE c END AS b,
+        CASE WHEN b <> '' THEN c ELSE '' END AS c FROM halves
+    UNION ALL SELECT raw, 'person', NULL, lower(raw), regexp_extract(lower(raw), '[a-z]+$'), '', ''
+    FROM shaped WHERE plain
+), word AS (
+    SELECT a AS word FROM halved UNION SELECT b FROM halved UNION SELECT c FROM halved
+    UNION SELECT whole FROM halved
+), spelt AS MATERIALIZED ({spelt_words()})
+SELECT raw, kind, extra, a.key AS p1, b.key AS p2,
+    nullif(concat(a.key, b.key, c.key), '') AS glued, w.key AS whole
+FROM halved h LEFT JOIN spelt a ON a.word = h.a LEFT JOIN spelt b ON b.word = h.b
+LEFT JOIN spelt c ON c.word = h.c LEFT JOIN spelt w ON w.word = h.whole
 """
 
 # Letters with a point behind each, or without any, are what they are.
