@@ -19,6 +19,7 @@ EXPECTED = {
 def test_an_answer_carries_the_protective_headers(page: str) -> None:
     answer = Client().get(page)
     assert {name: answer.headers.get(name) for name in EXPECTED} == EXPECTED
+    assert "no-store" in answer.headers["Cache-Control"]
     for feature in ("camera", "geolocation", "microphone"):
         assert f"{feature}=()" in answer.headers["Permissions-Policy"]
     assert "unsafe" not in answer.headers["Content-Security-Policy"]

@@ -72,7 +72,7 @@ def write(sheets: Sequence[Sheet]) -> bytes:
 
 def _fill(tab: Worksheet, sheet: Sheet, formats: dict[str, Format]) -> None:
     widths = [len(name) + 3 for name in sheet.header]
-    tab.write_row(0, 0, sheet.header, formats["header"])
+    _head(tab, sheet.header, formats["header"])
     last = 0
     for last, row in enumerate(sheet.rows, start=1):
         if last > _MOST_ROWS:
@@ -94,6 +94,11 @@ def _fill(tab: Worksheet, sheet: Sheet, formats: dict[str, Format]) -> None:
         tab.autofilter(0, 0, last, len(sheet.header) - 1)
     for offset, note in enumerate(sheet.notes, start=2):
         tab.write_string(last + offset, 0, note, formats["note"])
+
+
+def _head(tab: Worksheet, names: Sequence[str], form: Format) -> None:
+    for column, name in enumerate(names):
+        tab.write_string(0, column, name, form)  # `write` would take "=" for a formula
 
 
 def _format(sheet: Sheet, name: str, cell: Cell, formats: dict[str, Format]) -> Format | None:

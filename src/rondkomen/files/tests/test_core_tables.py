@@ -95,3 +95,9 @@ def test_refuses_more_rows_than_the_format_holds(monkeypatch):
 def test_refuses_a_workbook_of_nothing():
     with pytest.raises(Refused, match="Kies eerst een tabel"):
         xlsx.write([])
+
+
+def test_a_heading_is_no_formula_and_no_link():
+    sheet = xlsx.Sheet("a", ["=1+1", "http://elders.example"], [["x", "y"]])
+    tab = opened(sheet)["a"]
+    assert [(cell.data_type, cell.hyperlink) for cell in tab[1]] == [("s", None), ("s", None)]

@@ -1,7 +1,10 @@
 """Deliveries by program: a partner posts the file it would upload, and asks what became of each row."""
 
-import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -24,6 +27,7 @@ from rondkomen.web.api.tokens import ProgramToken
 
 MOST_PER_MINUTE = 30
 MOST_ROWS_TOLD = 1_000
+_PART = 1 << 20
 
 router = Router(auth=ProgramToken(Scope.DELIVER), tags=["Leveringen"])
 
@@ -61,8 +65,9 @@ def _actor(program: ProgramRow) -> Actor:
     )
 
 
-def _body(request: HttpRequest) -> bytes:
-    """The file that was sent.
+@contextmanager
+def _body(request: HttpRequest) -> Iterator[BinaryIO]:
+    """The file that was sent; a big one waits on disk, not in memory.
 
     Raises: ApiError 413 for one that is too big, 400 for none.
     """
@@ -72,12 +77,15 @@ def _body(request: HttpRequest) -> bytes:
         sent = 0
     if sent > settings.UPLOAD_LIMIT_BYTES:
         raise ApiError(413, "te-groot", "Het bestand is te groot; splits het in kleinere delen.")
-    body = request.read(settings.UPLOAD_LIMIT_BYTES + 1)
-    if not body:
-        raise ApiError(
-            400, "leeg", "Het bestand is leeg; stuur een bestand met ten minste één rij."
-        )
-    return body
+    most = settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+    with SpooledTemporaryFile(max_size=most, dir=settings.FILE_UPLOAD_TEMP_DIR) as body:
+        while body.tell() <= settings.UPLOAD_LIMIT_BYTES and (part := request.read(_PART)):
+            body.write(part)
+        if not body.tell():
+            raise ApiError(
+                400, "leeg", "Het bestand is leeg; stuur een bestand met ten minste één rij."
+            )
+        yield cast(BinaryIO, body)
 
 
 @router.post(
@@ -90,12 +98,13 @@ def post_delivery(request: HttpRequest) -> JsonResponse:
     """Receives a file; what becomes of it is asked at the address that comes back."""
     program: ProgramRow = request.auth  # type: ignore[attr-defined]  # set by ProgramToken
     limits.count(f"deliveries.{program.client_id}", most=MOST_PER_MINUTE)
-    actor, body = _actor(program), _body(request)
+    actor = _actor(program)
     assert actor.partner_id is not None  # a table constraint: who delivers has a partner
     try:
-        received = intake.receive(
-            io.BytesIO(body), actor.partner_id, today=timezone.localdate(), actor=actor
-        )
+        with _body(request) as body:
+            received = intake.receive(
+                body, actor.partner_id, today=timezone.localdate(), actor=actor
+            )
     except Refused as refusal:
         raise ApiError(422, refusal.code or "geweigerd", str(refusal)) from refusal
     status = HTTPStatus.ACCEPTED if received.is_new else HTTPStatus.OK

@@ -19,6 +19,8 @@ def protective_headers(answer: Answer) -> Answer:
     def with_headers(request: HttpRequest) -> HttpResponse:
         response = answer(request)
         response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
+        # A page may keep more only by saying so: after signing out the back button finds nothing.
+        response.headers.setdefault("Cache-Control", "no-store, private")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 

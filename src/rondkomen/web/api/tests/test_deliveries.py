@@ -1,6 +1,7 @@
 """A partner's program posts a file and asks what became of it."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -17,7 +18,9 @@ from rondkomen.arrears import services
 from rondkomen.arrears.core.agreement import Effort
 from rondkomen.arrears.core.codes import Consent, PartnerType
 from rondkomen.arrears.services import AgreementFacts, PartnerFacts
+from rondkomen.chain.intake import Received
 from rondkomen.jobs import worker
+from rondkomen.web.api import deliveries
 
 EFFORT = Effort(
     personal_contact=True,
@@ -101,3 +104,21 @@ def test_a_program_is_not_the_system() -> None:
     program = Actor(None, "proef", "9901", frozenset({Role.PARTNER_CONTACT}), UUID(int=1))
     assert not program.is_system
     assert not program.may(Purpose.OUTREACH)
+
+
+def test_a_file_bigger_than_memory_allows_waits_on_disk(
+    key: dict[str, str], monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 100
+    received: list[bool] = []
+
+    def receive(source: Any, *_: Any, **__: Any) -> Received:
+        received.append(source._rolled)
+        assert source.read() == b""
+        source.seek(0)
+        assert len(source.read()) == 300_000
+        return Received(UUID(int=1), None, is_new=True)
+
+    monkeypatch.setattr(deliveries.intake, "receive", receive)
+    sent = Client().post("/api/v1/deliveries", b"x" * 300_000, content_type="text/csv", headers=key)
+    assert (sent.status_code, received) == (202, [True])
