@@ -1,5 +1,6 @@
 """A worker's day: from the list to a logged call on a phone, also without a connection, to a result."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -69,7 +70,21 @@ def test_a_call_is_logged_from_today_without_a_mouse(
     expect(page.get_by_role("radio", name="ja", exact=True)).to_be_checked()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("De poging staat erin.")
+    expect(page).to_have_url(re.compile("/zaken/"))
     expect(page.locator(".timeline__title").get_by_text("telefoon, ")).to_contain_text(", bereikt")
+
+
+def test_after_an_attempt_the_day_goes_on_at_today(
+    phone: Page, worker: Account, sign_in: Callable[..., None], check_page: CheckPage
+) -> None:
+    take_the_case(phone, worker, sign_in)
+    phone.get_by_text("huisbezoek", exact=True).click()
+    phone.get_by_label("Opnieuw proberen op").fill(timezone.localdate().isoformat())
+    phone.get_by_role("button", name="Loggen en naar Vandaag").click()
+    phone.wait_for_url("**/vandaag/")
+    expect(phone.get_by_role("heading", name="Vandaag af of te laat")).to_be_visible()
+    expect(phone.get_by_text("afgesproken: vandaag")).to_be_visible()
+    check_page(phone)
 
 
 def test_an_attempt_made_without_a_connection_comes_in_once(
