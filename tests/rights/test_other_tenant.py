@@ -30,6 +30,7 @@ TODAY = date(2026, 11, 20)
 OTHER = "9902"
 NOTHING = {302, 400, 403, 404, 405}  # a redirect shows nothing; the journal tells what changed
 OF_PARAMETER = {
+    "action_id": "dialogue.Action",
     "agreement_id": "arrears.Agreement",
     "attempt_id": "outreach.Attempt",
     "break_id": "monitoring.SeriesBreak",
@@ -41,6 +42,7 @@ OF_PARAMETER = {
     "review_id": "matching.Review",
     "row_id": "arrears.QuarantinedRow",
     "run_id": "outreach.LetterRun",
+    "session_id": "dialogue.Session",
     "signal_ref": "arrears.Signal",
     "unmatched_id": "matching.Unmatched",
     "user_id": "access.User",

@@ -34,7 +34,7 @@ if PRODUCTION and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
     )
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 
-AUDIENCES = ("worker", "policy", "partner", "beheer")
+AUDIENCES = ("worker", "policy", "partner", "beheer", "participant")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "rondkomen.outreach",
     "rondkomen.exchange",
     "rondkomen.monitoring",
+    "rondkomen.dialogue",
     "rondkomen.web.ui",
     *(f"rondkomen.web.{audience}" for audience in AUDIENCES),
 ]

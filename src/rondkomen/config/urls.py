@@ -7,6 +7,8 @@ urlpatterns = [
     path("", include("rondkomen.web.ui.urls")),
     path("", include("rondkomen.web.worker.urls")),
     path("monitor/", include("rondkomen.web.policy.urls")),
+    path("gesprek/", include("rondkomen.web.policy.dialogue.urls")),
+    path("meedoen/", include("rondkomen.web.participant.urls")),
     path("partner/", include("rondkomen.web.partner.urls")),
     path("beheer/", include("rondkomen.web.beheer.urls")),
     path("api/", include("rondkomen.web.api.urls")),

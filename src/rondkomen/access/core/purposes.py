@@ -16,6 +16,7 @@ class Purpose(StrEnum):
     DEBT_HELP = "debt_help"
     CBS_DELIVERY = "cbs_delivery"
     MONITORING = "monitoring"
+    DIALOGUE = "dialogue"
     ADMINISTRATION = "administration"
     AUDIT = "audit"
 
@@ -113,6 +114,14 @@ STATEMENTS: dict[Purpose, PurposeStatement] = {
             "AVG art. 6 lid 1 onder e; art. 89",
             ("monitoring",),
             _PERIOD,
+            reads_people=False,
+        ),
+        PurposeStatement(
+            Purpose.DIALOGUE,
+            "Een gesprek voorbereiden en leiden",
+            "AVG art. 6 lid 1 onder a: toestemming van de deelnemers",
+            ("dialogue",),
+            "tot de sessie wordt gewist; de gemeente bepaalt wanneer",
             reads_people=False,
         ),
         PurposeStatement(

@@ -43,8 +43,8 @@ ROLE_PURPOSES: dict[Role, frozenset[Purpose]] = {
         }
     ),
     Role.COUNSELLOR: frozenset({Purpose.DEBT_HELP}),
-    Role.POLICY_OFFICER: frozenset({Purpose.MONITORING}),
-    Role.FUNCTIONAL_ADMINISTRATOR: frozenset({Purpose.ADMINISTRATION}),
+    Role.POLICY_OFFICER: frozenset({Purpose.MONITORING, Purpose.DIALOGUE}),
+    Role.FUNCTIONAL_ADMINISTRATOR: frozenset({Purpose.ADMINISTRATION, Purpose.DIALOGUE}),
     Role.PARTNER_CONTACT: frozenset({Purpose.PARTNER_PORTAL}),
     Role.AUDITOR: frozenset({Purpose.AUDIT}),
 }

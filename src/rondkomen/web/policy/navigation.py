@@ -5,4 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.web.ui.navigation import Item
 
-NAVIGATION = [Item(_("Monitor"), "policy:monitor", Purpose.MONITORING, 50)]
+NAVIGATION = [
+    Item(_("Monitor"), "policy:monitor", Purpose.MONITORING, 50),
+    Item(_("Gesprek"), "dialogue:sessions", Purpose.DIALOGUE, 55),
+]

@@ -10,7 +10,6 @@ from typing import Any
 from django.http import QueryDict
 
 from rondkomen.dialogue.core import cells
-from rondkomen.dialogue.core.answering import UNKNOWN
 from rondkomen.dialogue.core.instrument import (
     CanvasShape,
     ChoiceShape,
@@ -43,9 +42,12 @@ def _value(_question: Question, data: QueryDict) -> Any:
 
 def _scale(_question: Question, data: QueryDict) -> Any:
     text = data.get("value", "")
-    if not text or text == UNKNOWN:
-        return text or None
-    return int(text) if text.removeprefix("-").isdecimal() else text
+    return _as_point(text) if text else None
+
+
+def _as_point(text: str) -> int | str:
+    """The number of a point; a word such as don't know stays a word."""
+    return int(text) if text.removeprefix("-").isdecimal() and len(text) < 9 else text
 
 
 def _choice(question: Question, data: QueryDict) -> Any:
@@ -84,6 +86,10 @@ def cell_value(question: Question, data: QueryDict, path: str) -> Any:
     text = data.get(CELL + path, "").replace("\r\n", "\n")
     if isinstance(question.shape, MatrixShape) and not question.shape.words:
         return bool(text)
+    if isinstance(question.shape, TableShape):
+        column = path.partition("/")[2]
+        if any(one.code == column and one.scale for one in question.shape.columns):
+            return _as_point(text)
     return text
 
 

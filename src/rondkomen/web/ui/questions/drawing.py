@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from rondkomen.dialogue.core.answering import UNKNOWN
+from rondkomen.dialogue.core.answering import NOT_APPLICABLE, UNKNOWN
 from rondkomen.dialogue.core.instrument import (
     CanvasShape,
     CellKind,
@@ -123,8 +123,16 @@ def _scale(shape: ScaleShape, held: Held) -> tuple[str, dict[str, Any]]:
         Choice(str(point.value), say(point.text), held.raw == point.value, number=str(point.value))
         for point in shape.points
     ]
-    unknown = Choice(UNKNOWN, say(shape.unknown), held.raw == UNKNOWN) if shape.unknown else None
-    return "scale", {"points": points, "unknown": unknown}
+    return "scale", {"points": points, "others": _no_points(shape, held.raw)}
+
+
+def _no_points(shape: ScaleShape, raw: Any) -> list[Choice]:
+    """Don't know and not applicable: answers as good as a point, and never a number."""
+    others = [
+        Choice(UNKNOWN, say(shape.unknown), raw == UNKNOWN, number="?"),
+        Choice(NOT_APPLICABLE, say(shape.not_applicable), raw == NOT_APPLICABLE, number="–"),
+    ]
+    return [other for other in others if other.label]
 
 
 def _choice(shape: ChoiceShape, held: Held) -> tuple[str, dict[str, Any]]:
@@ -217,11 +225,24 @@ def _table(shape: TableShape, held: Held) -> tuple[str, dict[str, Any]]:
 
 def _table_cell(column: Column, path: str, row: Mapping[str, Any], held: Held) -> Cell:
     value = _shown(row.get(column.code))
+    kind = _CELL_KINDS.get(column.kind, column.kind.value)
     options = tuple(Choice(one.code, say(one.text), one.code == value) for one in column.options)
-    kind = "words" if column.kind is CellKind.TEXT else column.kind.value
+    if column.scale:
+        points = [
+            Choice(str(one.value), f"{one.value} {say(one.text)}", str(one.value) == value)
+            for one in column.scale.points
+        ]
+        options = (*points, *_no_points(column.scale, value))
     return Cell(
         path, say(column.text), value, kind, options=options, revision=_revision(held, path)
     )
+
+
+_CELL_KINDS = {
+    CellKind.TEXT: "words",
+    CellKind.SCALE: "choice",
+    CellKind.SPECTRUM: "number",
+}
 
 
 def _canvas(shape: CanvasShape, held: Held) -> tuple[str, dict[str, Any]]:

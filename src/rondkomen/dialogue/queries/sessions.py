@@ -1,0 +1,130 @@
+"""Sessions and the instruments they run on."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from uuid import UUID
+
+from rondkomen.dialogue.core import reading
+from rondkomen.dialogue.core.instrument import Instrument
+from rondkomen.dialogue.core.sessions import DOMAINS, Mode, SessionPurpose, SessionState
+from rondkomen.dialogue.models import InstrumentVersion, Session, SessionInstrument
+from rondkomen.files import yaml
+from rondkomen.kernel.refusal import Refused
+
+_MOST_READ = 64
+_read: dict[str, Instrument] = {}
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """One session as it stands."""
+
+    id: UUID
+    title: str
+    purpose: SessionPurpose
+    mode: Mode
+    wave: int
+    previous_id: UUID | None
+    state: SessionState
+    domains: tuple[str, ...]
+    join_code: str
+    code_expires_at: datetime | None
+    least_group: int
+    results_open: bool
+    hidden_until_closed: bool
+    current_theme: str
+    timer_ends_at: datetime | None
+    facilitator_ref: UUID | None
+    made_at: datetime
+    opened_at: datetime | None
+    closed_at: datetime | None
+    revision: int
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether answers may still be written."""
+        return self.state is SessionState.OPEN
+
+    @property
+    def participants_see_results(self) -> bool:
+        """Whether those who answered may look at what all answered."""
+        return self.results_open and (
+            not self.hidden_until_closed or self.state is SessionState.CLOSED
+        )
+
+
+_COLUMNS = [field.name for field in fields(SessionRow)]
+
+
+def session(session_id: UUID) -> SessionRow:
+    """The session.
+
+    Raises: Refused when it does not exist here.
+    """
+    values = Session.objects.filter(id=session_id).values(*_COLUMNS).first()
+    if values is None:
+        raise Refused(
+            "Deze sessie bestaat niet of is gewist. Kies er een uit de lijst.", code="session"
+        )
+    return session_row(values)
+
+
+def sessions() -> list[SessionRow]:
+    """Every session of the municipality, the newest first."""
+    return [
+        session_row(values) for values in Session.objects.order_by("-made_at").values(*_COLUMNS)
+    ]
+
+
+def find_by_code(code: str, *, now: datetime) -> SessionRow | None:
+    """The open session with this join code, as long as the code is valid."""
+    values = (
+        Session.objects.filter(join_code=code, state=SessionState.OPEN, code_expires_at__gt=now)
+        .values(*_COLUMNS)
+        .first()
+    )
+    return session_row(values) if values else None
+
+
+def revision_of(session_id: UUID) -> int:
+    """How many writes the session has seen; zero when there is no such session."""
+    found = Session.objects.filter(id=session_id).values_list("revision", flat=True).first()
+    return int(found or 0)
+
+
+def instruments_of(session_id: UUID) -> tuple[Instrument, ...]:
+    """The instruments of the session in the version it runs on, in order."""
+    found = (
+        SessionInstrument.objects.filter(session_id=session_id)
+        .order_by("place")
+        .values_list("version_id", "version__fingerprint")
+    )
+    return tuple(_instrument(version, fingerprint) for version, fingerprint in found)
+
+
+def kept_versions() -> list[tuple[str, str]]:
+    """Key and version of every instrument version of the municipality."""
+    return list(InstrumentVersion.objects.order_by("key", "made_at").values_list("key", "version"))
+
+
+def _instrument(version_id: UUID, fingerprint: str) -> Instrument:
+    """The version, read once in this process: the same text is the same instrument."""
+    if fingerprint not in _read:
+        if len(_read) >= _MOST_READ:
+            _read.clear()
+        text = InstrumentVersion.objects.values_list("text", flat=True).get(id=version_id)
+        _read[fingerprint] = reading.instrument(yaml.load(text))
+    return _read[fingerprint]
+
+
+def session_row(values: dict[str, object]) -> SessionRow:
+    """The row from the columns of the table."""
+    return SessionRow(
+        **{
+            **values,
+            "purpose": SessionPurpose(str(values["purpose"])),
+            "mode": Mode(str(values["mode"])),
+            "state": SessionState(str(values["state"])),
+            "domains": tuple(values["domains"] or DOMAINS),  # type: ignore[arg-type]  # a JSON list
+        }  # type: ignore[arg-type]  # columns and fields carry the same names
+    )

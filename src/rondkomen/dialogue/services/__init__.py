@@ -1,0 +1,60 @@
+"""Writes of `dialogue`: each leaves an event without names or answers, and counts the session on."""
+
+from rondkomen.dialogue.services.agreeing import (
+    AgreedAction,
+    agree_action,
+    carry_over,
+    change_action,
+    take_note,
+)
+from rondkomen.dialogue.services.answering import Given, give_answer
+from rondkomen.dialogue.services.joining import Joining, join, withdraw
+from rondkomen.dialogue.services.keeping import NewVersion, keep_version
+from rondkomen.dialogue.services.leading import (
+    hide_results,
+    note_results_seen,
+    open_results,
+    show_theme,
+    start_timer,
+)
+from rondkomen.dialogue.services.opening import (
+    NewSession,
+    close_session,
+    open_session,
+    prepare_session,
+    renew_code,
+)
+from rondkomen.dialogue.services.together import CellWrite, Conflict, Written, undo, write_cell
+from rondkomen.dialogue.services.whole import erase_session, export_session
+
+__all__ = [
+    "AgreedAction",
+    "CellWrite",
+    "Conflict",
+    "Given",
+    "Joining",
+    "NewSession",
+    "NewVersion",
+    "Written",
+    "agree_action",
+    "carry_over",
+    "change_action",
+    "close_session",
+    "erase_session",
+    "export_session",
+    "give_answer",
+    "hide_results",
+    "join",
+    "keep_version",
+    "note_results_seen",
+    "open_results",
+    "open_session",
+    "prepare_session",
+    "renew_code",
+    "show_theme",
+    "start_timer",
+    "take_note",
+    "undo",
+    "withdraw",
+    "write_cell",
+]

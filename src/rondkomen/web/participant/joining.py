@@ -1,0 +1,204 @@
+"""Coming in by a code, a link or a QR, with a name and a domain if one wants to give them."""
+
+import secrets
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rondkomen.access.core.actor import system_actor
+from rondkomen.access.crypto import blind_index
+from rondkomen.access.queries import gemeente as gemeente_of
+from rondkomen.access.queries import gemeenten
+from rondkomen.access.tenancy import acting_for
+from rondkomen.dialogue import queries, services
+from rondkomen.dialogue.core.joining import AGAIN_LENGTH, as_code, new_code
+from rondkomen.dialogue.core.sessions import Mode
+from rondkomen.dialogue.queries import SessionRow
+from rondkomen.kernel.refusal import Refused
+from rondkomen.web.participant import guard, guessing
+from rondkomen.web.ui.questions import links, words
+from rondkomen.web.ui.screen import public_screen
+
+_AGAIN_COOKIE = "deelname-terug"
+_AGAIN_LIFETIME = 60 * 60 * 24 * 400
+
+
+class CodeForm(forms.Form):
+    """The code on the wall."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code"),
+        max_length=12,
+        widget=forms.TextInput(
+            attrs={"autocapitalize": "characters", "autocomplete": "off", "class": "code-field"}
+        ),
+    )
+
+
+class JoinForm(forms.Form):
+    """What somebody gives of themselves."""
+
+    domain = forms.ChoiceField(
+        label=gettext_lazy("Vanuit welk domein doet u mee?"), widget=forms.RadioSelect
+    )
+    own_domain = forms.CharField(
+        label=gettext_lazy("Welk domein?"), max_length=80, required=False,
+        help_text=gettext_lazy("Alleen als u iets anders koos."),
+    )  # fmt: skip
+    name = forms.CharField(label=gettext_lazy("Uw naam"), max_length=80, required=False)
+    consents = forms.BooleanField(
+        label=gettext_lazy("Mijn naam mag bij mijn antwoorden staan"),
+        required=False,
+        help_text=gettext_lazy(
+            "Zonder vinkje ziet niemand welke antwoorden van u zijn. U kunt dit later terugdraaien."
+        ),
+    )
+    again = forms.CharField(
+        label=gettext_lazy("Terugkomcode van een vorige ronde"), max_length=12, required=False
+    )
+
+    def __init__(self, data: object, *, session: SessionRow, initial: dict[str, str]) -> None:
+        super().__init__(data, initial=initial)  # type: ignore[arg-type]  # a QueryDict or None
+        self.fields["domain"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (one, words.domain(one)) for one in session.domains
+        ]
+        if "other" not in session.domains:
+            del self.fields["own_domain"]
+        if session.previous_id is None:
+            del self.fields["again"]
+
+    def chosen_domain(self) -> str:
+        """The domain, in one's own words when those were given."""
+        own = self.cleaned_data.get("own_domain", "").strip()
+        chosen: str = self.cleaned_data["domain"]
+        return own if own and chosen == "other" else chosen
+
+
+@public_screen
+def start(request: HttpRequest) -> HttpResponse:
+    """Where a code is typed; with several municipalities, first the choice between them."""
+    known = gemeenten()
+    if len(known) == 1:
+        return redirect("participant:code", known[0].code)
+    return render(request, "participant/start.html", {"gemeenten": known})
+
+
+@public_screen
+def code(request: HttpRequest, gemeente_id: str) -> HttpResponse:
+    """The code of a session of this municipality."""
+    if not guard.is_known(gemeente_id):
+        return redirect("participant:start")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            found = _by_typed_code(request, gemeente_id, form.cleaned_data["code"])
+        except Refused as refusal:
+            form.add_error("code", refusal.message)
+        else:
+            return redirect("participant:join", gemeente_id, found.join_code)
+    context = {"form": form, "gemeente": gemeente_of(gemeente_id).name}
+    return render(request, "participant/code.html", context, status=400 if form.errors else 200)
+
+
+@public_screen
+def join(request: HttpRequest, gemeente_id: str, code: str) -> HttpResponse:
+    """Taking part: who one is, as far as one wants to say. Who is in already, goes on."""
+    if not guard.is_known(gemeente_id):
+        return redirect("participant:start")
+    try:
+        found = _by_link(gemeente_id, code) or _by_typed_code(request, gemeente_id, code)
+    except Refused as refusal:
+        form = CodeForm({"code": code})
+        form.add_error("code", refusal.message)
+        context = {"form": form, "gemeente": gemeente_of(gemeente_id).name}
+        return render(request, "participant/code.html", context, status=400)
+    if _is_in(request, gemeente_id, found):
+        return redirect("participant:session", gemeente_id, found.id)
+    known_again = request.get_signed_cookie(_AGAIN_COOKIE, default="", salt=gemeente_id)
+    form = JoinForm(request.POST or None, session=found, initial={"again": known_again or ""})
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _let_in(request, gemeente_id, found, form)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+    context = {
+        "form": form,
+        "session": found,
+        "gemeente": gemeente_of(gemeente_id).name,
+        "together": found.mode is Mode.TOGETHER,
+    }
+    return render(request, "participant/join.html", context, status=400 if form.errors else 200)
+
+
+def _by_typed_code(request: HttpRequest, gemeente_id: str, typed: str) -> SessionRow:
+    """The session with this code.
+
+    Raises: Refused for a wrong code, in the same words and time whatever is wrong with it.
+    """
+    guessing.refuse_guessers(request, gemeente_id)
+    with acting_for(gemeente_id, only_reading=True):
+        # A malformed code is looked for too: a wrong code takes as long as any other.
+        found = queries.find_by_code(as_code(typed) or "------", now=timezone.now())
+    if found is None:
+        guessing.count_wrong_code(request, gemeente_id)
+        raise Refused(
+            _(
+                "Deze code hoort niet bij een open sessie. Kijk op het scherm of vraag uw gespreksleider."
+            ),
+            code="wrong-code",
+        )
+    return found
+
+
+def _by_link(gemeente_id: str, text: str) -> SessionRow | None:
+    """The session of a link that was made here; such a link cannot be guessed, so no limit holds."""
+    found_code = links.code_in(text, gemeente_id)
+    if not found_code:
+        return None
+    with acting_for(gemeente_id, only_reading=True):
+        return queries.find_by_code(found_code, now=timezone.now())
+
+
+def _is_in(request: HttpRequest, gemeente_id: str, session: SessionRow) -> bool:
+    token = guard.token_in(request, session.id)
+    if not token:
+        return False
+    with acting_for(gemeente_id, only_reading=True):
+        return (
+            queries.participant_by_token(session.id, guard.hash_of(token, gemeente_id)) is not None
+        )
+
+
+def _let_in(
+    request: HttpRequest, gemeente_id: str, session: SessionRow, form: JoinForm
+) -> HttpResponse:
+    token = guard.token_in(request, session.id) or guard.new_token()
+    key = as_code(form.cleaned_data.get("again", ""), length=AGAIN_LENGTH) or new_code(
+        secrets.choice, length=AGAIN_LENGTH
+    )
+    new = services.Joining(
+        session_id=session.id,
+        token_hash=guard.hash_of(token, gemeente_id),
+        domain=form.chosen_domain(),
+        name=form.cleaned_data["name"],
+        consents_to_name=form.cleaned_data["consents"],
+        again_key_hash=blind_index(key, gemeente_id=gemeente_id, kind="participant-again"),
+    )
+    with acting_for(gemeente_id):
+        services.join(new, at=timezone.now(), actor=system_actor(gemeente_id))
+    response = redirect("participant:session", gemeente_id, session.id)
+    guard.give_token(response, token, session.id)
+    response.set_signed_cookie(
+        _AGAIN_COOKIE, key, salt=gemeente_id, max_age=_AGAIN_LIFETIME, path="/meedoen/",
+        secure=request.is_secure(), httponly=True, samesite="Lax",
+    )  # fmt: skip
+    return response
+
+
+def again_key(request: HttpRequest, gemeente_id: str) -> str:
+    """The key by which this browser's participant is recognised in the next wave."""
+    return request.get_signed_cookie(_AGAIN_COOKIE, default="", salt=gemeente_id) or ""
