@@ -40,10 +40,12 @@ def _erase(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
         erased = erasure.erase_expired(today=today, actor=system)
         deliveries = exchange.erase_expired(timezone.now(), actor=system)
         letters = outreach.erase_letter_runs(timezone.now(), actor=system)
+        works = jobs.remove_old(progress.gemeente_id, now=timezone.now())
     return {
         "cases": erased.cases,
         "signals": erased.signals,
         "people": erased.people,
         "cbs_deliveries": deliveries,
         "letters": letters,
+        "works": works,
     }

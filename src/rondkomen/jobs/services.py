@@ -13,10 +13,19 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from rondkomen.jobs.core.progress import Snapshot
-from rondkomen.jobs.core.states import LEASE, MAY_START_AGAIN, JobState, after_loss, is_lost
+from rondkomen.jobs.core.states import (
+    KEPT,
+    LEASE,
+    MAY_START_AGAIN,
+    OVER,
+    JobState,
+    after_loss,
+    is_lost,
+)
 from rondkomen.jobs.models import Job, JobProgress
 from rondkomen.jobs.tickets import enqueue, tickets
 
+_CHUNK = 900  # SQLite takes a limited number of values in one statement
 STOPPED_ON_REQUEST = "Gestopt op verzoek; er is niets half opgeslagen."
 BROKE_OFF_TOO_OFTEN = (
     "Dit werk is drie keer afgebroken doordat de werker wegviel. Er is niets half opgeslagen; "
@@ -162,3 +171,18 @@ def reap(now: datetime) -> int:
         else:
             finish(job, JobState.FAILED, Snapshot(job.done, job.total), message=BROKE_OFF_TOO_OFTEN)
     return len(lost)
+
+
+@transaction.atomic
+def remove_old(gemeente_id: str, *, now: datetime) -> int:
+    """How many pieces of work that were over long ago are gone, with how they went and ended.
+
+    Policy: `core.states.KEPT`, docs/jobs.md.
+    """
+    over = Job.objects.filter(gemeente_id=gemeente_id, state__in=OVER, finished_at__lt=now - KEPT)
+    ids = list(over.values_list("id", flat=True))
+    for start in range(0, len(ids), _CHUNK):
+        chunk = ids[start : start + _CHUNK]
+        JobProgress.objects.filter(job_id__in=chunk).delete()
+        Job.objects.filter(id__in=chunk).delete()
+    return len(ids)

@@ -1,11 +1,13 @@
 """Reads of `journal`, for the municipality that is acted for."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Max
 
 from rondkomen.access.crypto import blind_index, unseal
 from rondkomen.access.tenancy import current_gemeente_id
@@ -15,6 +17,8 @@ from rondkomen.journal.models import ChainHead, Clock, Event, ProcessingSubject
 from rondkomen.kernel.refusal import Refused
 
 KEY_WORD = b"rondkomen"
+_TOLD_EVERY = 2_000
+Told = Callable[[int, int], None]
 _CHUNK = 900  # SQLite takes a limited number of values in one statement
 
 
@@ -155,13 +159,15 @@ def chain_head() -> Head:
     return Head(row.sequence, row.hash) if row else start_of(current_gemeente_id())
 
 
-def verify_chain() -> list[Break]:
+def verify_chain(told: Told = lambda done, total: None) -> list[Break]:
     """Every place where this municipality's journal was tampered with; empty for a sound one.
 
-    Reads the events as a stream, so its length does not matter to memory.
+    Reads the events as a stream, so its length does not matter to memory. What is recorded while it
+    reads is left for the next time.
     """
     gemeente_id = current_gemeente_id()
-    stored = ChainHead.objects.first()
+    newest = Event.objects.aggregate(newest=Max("sequence"))["newest"] or 0
+    stored = ChainHead.objects.first()  # after the newest event, whose transaction moved it along
     if stored is None:
         has_events = Event.objects.exists()
         return [Break(gemeente_id, 0, Fault.HEAD)] if has_events else []
@@ -170,7 +176,8 @@ def verify_chain() -> list[Break]:
         return stored.seal == seal_of(gemeente_id, head)
 
     head = Head(stored.sequence, stored.hash)
-    return list(breaks(gemeente_id, _links(), head, is_sealed=is_sealed))
+    links = _links(max(newest, head.sequence), told)
+    return list(breaks(gemeente_id, links, head, is_sealed=is_sealed))
 
 
 def key_faults() -> list[str]:
@@ -204,8 +211,12 @@ def pseudonym(subject: UUID, gemeente_id: str) -> str:
     return blind_index(str(subject), gemeente_id=gemeente_id, kind="data-subject")
 
 
-def _links() -> Iterator[Link]:
-    for row in Event.objects.order_by("sequence").iterator(chunk_size=2_000):
+def _links(last: int, told: Told) -> Iterator[Link]:
+    """The events up to and including number `last`, in order."""
+    found = Event.objects.filter(sequence__lte=last).order_by("sequence")
+    for done, row in enumerate(found.iterator(chunk_size=_TOLD_EVERY)):
+        if done % _TOLD_EVERY == 0:
+            told(done, last)
         entry = Entry(row.kind, row.subject, row.at, row.actor, row.data)
         yield Link(row.sequence, row.previous, row.hash, entry)
 

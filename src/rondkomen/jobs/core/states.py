@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 LEASE = timedelta(seconds=30)
+# Policy: local default, docs/jobs.md: long enough to look back on a quarter.
+KEPT = timedelta(days=90)
 MAX_ATTEMPTS = 3
 
 
@@ -17,6 +19,7 @@ class JobState(StrEnum):
     CANCELLED = "cancelled"
 
 
+OVER = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
 MAY_START_AGAIN = frozenset({JobState.FAILED, JobState.CANCELLED})
 
 

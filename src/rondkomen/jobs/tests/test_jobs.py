@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from rondkomen.jobs import queries, registry, services, worker
 from rondkomen.jobs.core.progress import LeaseLost, Progress, Stopping
-from rondkomen.jobs.core.states import LEASE, JobState
+from rondkomen.jobs.core.states import KEPT, LEASE, JobState
 from rondkomen.jobs.models import Job, JobProgress
 from rondkomen.jobs.tickets import tickets
 from rondkomen.kernel.refusal import Refused
@@ -238,3 +238,22 @@ def test_two_functions_cannot_share_a_kind(handlers: dict[str, registry.Handler]
     registry.job("count")(count_to)  # a module that is imported twice is no mistake
     with pytest.raises(ValueError, match="count"):
         registry.job("count")(lambda args, progress: {})
+
+
+def test_work_that_was_over_long_ago_is_removed_and_nothing_else(
+    handlers: dict[str, registry.Handler],
+) -> None:
+    handlers["count"] = count_to
+    old, fresh, cancelled, waiting = (begin(key=key, total=1) for key in "abcd")
+    other = services.start("count", args={"total": 1}, gemeente_id="9902", unique_key="a")
+    services.cancel(cancelled)
+    worker.drain()
+    now = timezone.now()
+    begin_again = Job.objects.filter(id=waiting)
+    begin_again.update(state=JobState.QUEUED, finished_at=None)
+    past = now - KEPT - timedelta(seconds=1)
+    Job.objects.filter(id__in=[old, cancelled, other]).update(finished_at=past)
+    assert services.remove_old("9901", now=now) == 2
+    assert set(Job.objects.values_list("id", flat=True)) == {fresh, waiting, other}
+    assert not JobProgress.objects.filter(job_id__in=[old, cancelled]).exists()
+    assert services.remove_old("9901", now=now) == 0

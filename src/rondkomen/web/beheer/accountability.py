@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from rondkomen.access import queries as access
 from rondkomen.access.core.purposes import STATEMENTS, Purpose
+from rondkomen.chain import journal_check
 from rondkomen.journal import queries as journal
 from rondkomen.kernel.dutch.bsn import is_bsn
 from rondkomen.people import queries as people
+from rondkomen.web.ui import working
 from rondkomen.web.ui.components import Column
 from rondkomen.web.ui.screen import ActorRequest, screen
 
@@ -48,9 +50,16 @@ def _columns(names: dict[Any, str]) -> list[Column]:
 
 @screen(Purpose.AUDIT)
 def accountability(request: ActorRequest) -> HttpResponse:
-    """The looks at one resident, and the state of the journal."""
+    """The looks at one resident, and how the last check of the journal ended."""
     form = PersonForm(request.POST or None)
-    context: dict[str, Any] = {"form": form, "asked": False, "breaks": journal.verify_chain()}
+    running, failed = working.latest_work(request, journal_check.KIND)
+    context: dict[str, Any] = {
+        "form": form,
+        "asked": False,
+        "check": journal_check.last_check(request.actor.gemeente_id),
+        "status": running,
+        "failed": failed,
+    }
     if request.method == "POST" and form.is_valid():
         bsn = form.cleaned_data["bsn"]
         refs = people.refs_of_bsn(bsn, purpose=Purpose.AUDIT, actor=request.actor)
