@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -115,14 +116,19 @@ def user(request: ActorRequest, user_id: UUID) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None  # no role at all is an answer too
     form = RolesForm(sent, initial={"roles": [role.value for role in row.roles]})
     if request.method == "POST" and form.is_valid():
-        _set_roles(row, {Role(text) for text in form.cleaned_data["roles"]}, request)
-        messages.success(request, _("De rollen zijn bijgewerkt."))
-        return redirect("beheer:user", user_id=user_id)
+        try:
+            with transaction.atomic():  # a refusal halfway leaves every role as it was
+                _set_roles(row, {Role(text) for text in form.cleaned_data["roles"]}, request)
+        except Refused as refusal:
+            form.add_error("roles", str(refusal))
+        else:
+            messages.success(request, _("De rollen zijn bijgewerkt."))
+            return redirect("beheer:user", user_id=user_id)
     purposes = sorted(
         {STATEMENTS[purpose].label for role in row.roles for purpose in ROLE_PURPOSES[role]}
     )
     context = {"row": row, "form": form, "purposes": purposes, "state": _state(row)}
-    return render(request, "beheer/user.html", context)
+    return render(request, "beheer/user.html", context, status=400 if form.errors else 200)
 
 
 def _found(request: ActorRequest, user_id: UUID) -> UserRow:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.purposes import Purpose
@@ -21,6 +22,11 @@ DUE, FIRST, KEYS = 10, 5, 9
 LATER = 20
 ASIDE = 4
 SORTS = {"klok": Sort.DUE, "reden": Sort.REASON, "wijk": Sort.NEIGHBOURHOOD}
+_SORT_LABELS = {
+    "klok": gettext_lazy("klok"),
+    "reden": gettext_lazy("reden"),
+    "wijk": gettext_lazy("wijk"),
+}
 _NOON, _EVENING = 12, 18
 
 
@@ -59,8 +65,7 @@ def today(request: ActorRequest) -> HttpResponse:
         "returned": lines(returned, day),
         "free": lines(free.rows, day),
         "free_total": free.total,
-        "sort": chosen,
-        "sorts": list(SORTS),
+        "sorts": [(key, key == chosen, _SORT_LABELS[key]) for key in SORTS],
         "part_of_day": _greeting(timezone.localtime().hour),
         "may_divide": request.actor.may(Purpose.TEAM_MANAGEMENT),
     }
