@@ -1,5 +1,6 @@
 """Verantwoording: who looked at whose data, why, and whether the journal is whole (AVG art. 5(2))."""
 
+from textwrap import wrap
 from typing import Any
 
 from django import forms
@@ -45,6 +46,7 @@ def _columns(names: dict[Any, str]) -> list[Column]:
         Column(_("Wat"), "activity"),
         Column(_("Waarvoor"), lambda row: STATEMENTS[Purpose(row.purpose)].label),
         Column(_("Door"), lambda row: names.get(row.actor, _("systeem"))),
+        Column(_("Spoor"), lambda row: " ".join(wrap(row.trace_id, 8))),
     ]
 
 
