@@ -1,0 +1,110 @@
+"""Codes, cells, who may be shown, the wall and the calendar: by hand."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rondkomen.dialogue.core.answers import Number, Unknown
+from rondkomen.dialogue.core.calendar import Due, icalendar
+from rondkomen.dialogue.core.joining import SIGNS, as_code, initials, new_code
+from rondkomen.dialogue.core.showing import Members, shown_groups
+from rondkomen.dialogue.core.wall import REST, GivenAnswer, picture
+
+POINTS = (1, 2, 3, 4, 5)
+
+
+@pytest.mark.parametrize("typed", ["ABCD34", " abcd34 ", "abc-d34", "a b c d 3 4"])
+def test_a_code_is_read_however_it_was_typed(typed):
+    assert as_code(typed) == "ABCD34"
+
+
+@pytest.mark.parametrize("typed", ["", "ABCD3", "ABCD345", "ABCD0O", "ABCD3'", "ÅBCD34"])
+def test_what_cannot_be_a_code_is_none(typed):
+    assert as_code(typed) == ""
+
+
+def test_no_two_signs_look_alike():
+    assert not set("O0Q") <= set(SIGNS)
+    assert not set("ILOSZ0125") & set(SIGNS)
+    assert new_code(lambda signs: signs[0]) == "AAAAAA"
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [("Anna de Vries", "AV"), ("Jan", "J"), ("", ""), ("🙂", ""), ("مريم حسن", "مح")],
+)
+def test_initials_are_of_the_first_and_last_word(name, letters):
+    assert initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("groups", "shown"),
+    [
+        ({"a": (3, 0), "b": (4, 0)}, {"a", "b"}),
+        ({"a": (2, 0), "b": (4, 0)}, set()),  # one hidden and one left: hide both
+        ({"a": (2, 2), "b": (4, 0)}, {"a", "b"}),  # all consent
+        ({"a": (2, 0), "b": (2, 0), "c": (3, 0)}, {"c"}),  # four hidden in two groups
+        ({"a": (1, 0), "b": (1, 0), "c": (3, 0), "d": (5, 0)}, {"d"}),  # two hidden are too few
+        ({"a": (0, 0), "b": (4, 0)}, {"b"}),
+    ],
+)
+def test_a_small_group_is_hidden_and_does_not_follow_by_subtraction(groups, shown):
+    members = {code: Members(*counts) for code, counts in groups.items()}
+    assert shown_groups(members, least=3) == shown
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 9), max_size=6), st.integers(2, 6))
+def test_what_stays_hidden_is_never_one_group_or_too_few(counts, least):
+    members = {code: Members(count, 0) for code, count in counts.items()}
+    hidden = {code for code, count in counts.items() if count} - shown_groups(members, least=least)
+    assert len(hidden) != 1 or len(hidden) == sum(count > 0 for count in counts.values())
+
+
+def dots(group, *values, consents=False):
+    return [
+        GivenAnswer(group, Number(value) if value else Unknown(), "AB", consents)
+        for value in values
+    ]
+
+
+def test_dont_know_is_a_stack_of_its_own_and_in_no_number():
+    drawn = picture([*dots("a", 5, 4, 0), *dots("b", 1, 2, 2)], POINTS, least=3)
+    first, second = drawn.groups
+    assert [len(stack) for stack in first.dots] == [0, 0, 0, 1, 1]
+    assert len(first.unknown) == 1
+    assert (first.spread.middle, second.spread.middle) == (4.5, 2.0)
+    assert (drawn.widest.low, drawn.widest.high) == ("b", "a")
+    assert drawn.together.answered == 5
+
+
+def test_groups_that_are_too_small_stand_as_one():
+    drawn = picture([*dots("a", 5, 4), *dots("b", 1, 2)], POINTS, least=3)
+    assert [group.code for group in drawn.groups] == [REST]
+    assert drawn.widest is None
+
+
+def test_too_few_answers_show_nothing():
+    drawn = picture(dots("a", 5, 4), POINTS, least=3)
+    assert (drawn.groups, drawn.is_shown) == ((), False)
+
+
+def test_initials_never_tell_on_the_one_who_stays_unnamed():
+    named = dots("a", 5, 4, consents=True)
+    drawn = picture([*named, *dots("a", 1)], POINTS, least=3)
+    assert {dot.initials for stack in drawn.groups[0].dots for dot in stack} == {""}
+    everybody = picture([*named, *dots("a", 1, consents=True)], POINTS, least=3)
+    assert {dot.initials for stack in everybody.groups[0].dots for dot in stack} == {"AB"}
+
+
+def test_a_calendar_is_escaped_and_folded():
+    due = Due(UUID(int=1), date(2026, 12, 31), "Bel; mail, en\nga \\ " + "é" * 60)
+    text = icalendar([due], made_at=datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
+    assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert "SUMMARY:Bel\\; mail\\, en\\nga \\\\ " in text
+    assert "DTSTART;VALUE=DATE:20261231\r\nDTEND;VALUE=DATE:20270101\r\n" in text
+    assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+    assert "é" * 60 in text.replace("\r\n ", "")
+    assert text.endswith("END:VCALENDAR\r\n")

@@ -1,0 +1,135 @@
+"""A session from preparing to erasing: who may, what it leaves in the journal, what comes along."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from rondkomen.access.core.actor import Actor
+from rondkomen.access.core.roles import Role
+from rondkomen.dialogue import models, queries, services
+from rondkomen.dialogue.core.sessions import ActionState, NoteKind, SessionState
+from rondkomen.dialogue.tests.people import NOW, TOOL, answer, joined, new_session, text_of
+from rondkomen.journal.queries import events, verify_chain
+from rondkomen.kernel.refusal import Refused
+
+NAME = "Fatima El Amrani 🙂"
+WORDS = "<script>alert(1)</script> \u202bمرحبا"
+
+
+@pytest.fixture
+def leader(acting: str, actor_with: Callable[..., Actor]) -> Actor:
+    """A policy officer who leads."""
+    return actor_with(Role.POLICY_OFFICER)
+
+
+def test_a_code_lets_in_while_the_session_is_open_and_not_after(leader: Actor) -> None:
+    made = new_session(leader)
+    code = queries.session(made).join_code
+    found = queries.find_by_code(code, now=NOW)
+    assert found is not None
+    assert found.id == made
+    assert queries.find_by_code(code, now=NOW + timedelta(days=14)) is None
+    services.close_session(made, at=NOW, actor=leader)
+    assert queries.find_by_code(code, now=NOW) is None
+
+
+def test_two_who_close_at_once_close_once(leader: Actor) -> None:
+    made = new_session(leader)
+    assert services.close_session(made, at=NOW, actor=leader)
+    assert not services.close_session(made, at=NOW + timedelta(seconds=1), actor=leader)
+    assert [event.kind for event in events(made)].count("dialogue_session_closed") == 1
+    assert queries.session(made).closed_at == NOW
+    with pytest.raises(Refused, match="gesloten"):
+        services.open_session(made, at=NOW, actor=leader)
+
+
+@pytest.mark.parametrize("role", [Role.TEAM_LEAD, Role.AUDITOR])
+def test_who_may_not_lead_prepares_nothing(
+    role: Role, acting: str, actor_with: Callable[..., Actor]
+) -> None:
+    with pytest.raises(Refused, match="gesprek"):
+        new_session(actor_with(role))
+    assert queries.sessions() == []
+
+
+def test_a_version_is_frozen_at_the_first_answer(leader: Actor) -> None:
+    made = new_session(leader)
+    changed = services.NewVersion(TOOL, "1", text_of(TOOL) + "\n# later\n")
+    services.keep_version(changed, at=NOW, actor=leader)  # nobody answered yet
+    answer(made, joined(made, leader, "t"), leader, "A", 4)
+    again = services.NewVersion(TOOL, "1", text_of(TOOL))
+    with pytest.raises(Refused, match="nieuw versienummer"):
+        services.keep_version(again, at=NOW, actor=leader)
+    assert services.keep_version(changed, at=NOW, actor=leader)
+
+
+def test_the_journal_holds_no_name_and_no_answer(leader: Actor) -> None:
+    made = new_session(leader)
+    who = joined(made, leader, "t", name=NAME, consents_to_name=True)
+    answer(made, who, leader, "opvallend", WORDS)
+    services.take_note(made, WORDS, theme="", kind=NoteKind.NOTE, at=NOW, actor=leader)
+    services.agree_action(made, services.AgreedAction(WORDS, owner=NAME), at=NOW, actor=leader)
+    told = json.dumps([event.data for event in events(made)], default=str)
+    assert "El Amrani" not in told
+    assert "script" not in told
+    assert len(events(made)) >= 5
+    assert verify_chain() == []
+
+
+def test_a_name_is_sealed_in_the_table_and_read_only_with_consent(leader: Actor) -> None:
+    made = new_session(leader)
+    joined(made, leader, "a", name=NAME, consents_to_name=True)
+    hidden = joined(made, leader, "b", name="Niemand", consents_to_name=False)
+    assert [one.name for one in queries.participants(made)] == [NAME, ""]
+    assert queries.own_name(hidden) == "Niemand"
+    stored = [bytes(row.name_sealed) for row in models.Participant.objects.all()]
+    assert not any(b"Amrani" in one or b"Niemand" in one for one in stored)
+
+
+def test_everything_can_be_taken_along_and_erased(leader: Actor) -> None:
+    made = new_session(leader)
+    who = joined(made, leader, "a", name="Niemand")
+    answer(made, who, leader, "A", 4)
+    services.take_note(made, "later", theme="", kind=NoteKind.PARKING, at=NOW, actor=leader)
+    services.agree_action(made, services.AgreedAction("Bellen"), at=NOW, actor=leader)
+    data = services.export_session(made, actor=leader)
+    assert [(one["question"], one["value"], one["participant"]) for one in data["answers"]] == [
+        ("A", 4, 1)
+    ]
+    assert data["participants"] == [{"number": 1, "domain": "poverty", "name": ""}]
+    assert [one["text"] for one in data["notes"]] == ["later"]
+    assert str(who) not in json.dumps(data)
+    services.erase_session(made, actor=leader)
+    tables = (models.Session, models.Participant, models.Answer, models.AnswerChange, models.Note)
+    assert [table.objects.count() for table in (*tables, models.Action)] == [0] * 6
+    assert [event.kind for event in events(made)][-1] == "dialogue_session_erased"
+
+
+def test_open_actions_live_on_in_the_next_wave_once(leader: Actor) -> None:
+    first = new_session(leader)
+    for what, state in (("Doen", ActionState.OPEN), ("Gedaan", ActionState.DONE)):
+        agreed = services.AgreedAction(what, state=state)
+        services.agree_action(first, agreed, at=NOW, actor=leader)
+    second = new_session(leader, previous=first)
+    assert queries.session(second).wave == 2
+    assert services.carry_over(second, at=NOW, actor=leader) == 1
+    assert services.carry_over(second, at=NOW, actor=leader) == 0
+    assert [row.what for row in queries.actions(second)] == ["Doen"]
+    assert len(queries.actions(first)) == 2
+
+
+@pytest.mark.parametrize("text", ["", "   ", "x" * 5001])
+def test_a_note_holds_one_to_five_thousand_signs(text: str, leader: Actor) -> None:
+    made = new_session(leader)
+    with pytest.raises(Refused, match="5000"):
+        services.take_note(made, text, theme="", kind=NoteKind.NOTE, at=NOW, actor=leader)
+    services.take_note(made, "é" * 5000, theme="", kind=NoteKind.NOTE, at=NOW, actor=leader)
+
+
+def test_a_prepared_session_takes_nobody_in(leader: Actor) -> None:
+    made = new_session(leader)
+    models.Session.objects.filter(id=made).update(state=SessionState.DRAFT)
+    with pytest.raises(Refused, match="gesloten"):
+        joined(made, leader, "a")
