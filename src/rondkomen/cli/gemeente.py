@@ -20,7 +20,9 @@ def command() -> None:
 @command.command("add", epilog=_EXAMPLE)
 @click.argument("code")
 @click.argument("name")
-@click.option("--inhabitants", type=click.IntRange(1), required=True, help="Aantal inwoners.")
+@click.option(
+    "--inhabitants", type=click.IntRange(1, 9_999_999), required=True, help="Aantal inwoners."
+)
 @click.option("--year", type=click.IntRange(2000, 2100), required=True, help="Jaar van dat aantal.")
 @click.option("--administrator", required=True, help="Naam van de eerste functioneel beheerder.")
 @click.option("--email", required=True, help="E-mailadres van de beheerder.")
@@ -48,9 +50,8 @@ def add(
             email=email, name=administrator, gemeente_id=code, role=Role.FUNCTIONAL_ADMINISTRATOR
         )
         with acting_for(code):
-            actor = system_actor(code)
+            role, actor = {"role": Role.FUNCTIONAL_ADMINISTRATOR}, system_actor(code)
             record("gemeente_added", subject=gemeente_ref(code), actor=actor, data={})
-            role = {"role": Role.FUNCTIONAL_ADMINISTRATOR}
             record("user_added", subject=joined.user_id, actor=actor, data=role)
     password = joined.first_password
     say(

@@ -19,7 +19,9 @@ class GemeenteForm(forms.Form):
     """What CBS and the monitor need to know of the municipality."""
 
     name = forms.CharField(label=gettext_lazy("Naam"), max_length=120)
-    inhabitants = forms.IntegerField(label=gettext_lazy("Inwoners"), min_value=1)
+    inhabitants = forms.IntegerField(
+        label=gettext_lazy("Inwoners"), min_value=1, max_value=9_999_999
+    )
     inhabitants_year = forms.IntegerField(
         label=gettext_lazy("Peiljaar"),
         min_value=2000,

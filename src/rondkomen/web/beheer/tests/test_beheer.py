@@ -286,5 +286,7 @@ def test_a_change_to_the_municipality_stands_in_the_journal(admin: Client, actin
     row = gemeente(acting)
     facts = {"name": row.name, "inhabitants": 61_000, "inhabitants_year": 2026}
     assert admin.post("/beheer/gemeente/", facts).status_code == 302
+    too_many = admin.post("/beheer/gemeente/", {**facts, "inhabitants": "9" * 20})
+    assert "inhabitants" in too_many.context["form"].errors
     told = [(event.kind, event.data) for event in events(gemeente_ref(acting))]
     assert told == [("gemeente_changed", {"changed": ["inhabitants"]})]
