@@ -2,7 +2,8 @@
 
 A code is the question and the place in it, apart by slashes: `A/4` for a point, `Q1/Q1.6` for an
 option with `Q1/Q1.6/namely` for its words, `W2.T/W2.2.1/wat` for a cell, `G3/1/actie` for a row that
-people number from one, `W5.2/input/1` for a card, `Q1/comment` for a remark.
+people number from one, `W5.2/input/1` for a card, `Q1/comment` for a remark. Before the code of an
+answer that is given again after going deeper stands `again/`.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ ROWS = 6
 CARDS = 4
 COMMENT = "comment"
 NAMELY = "namely"
+AGAIN = "again"
 
 Parts = tuple[str, ...]
 
@@ -47,6 +49,7 @@ class Entered:
 
     answers: Mapping[str, Any] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
+    revisited: Mapping[str, Any] = field(default_factory=dict)
 
 
 def fields(question: Question, *, rows: int = ROWS, cards: int = CARDS) -> tuple[str, ...]:
@@ -65,10 +68,16 @@ def entered(instrument: Instrument, marks: Mapping[str, str]) -> Entered:
     Policy: entry from paper gives the same plain forms as a screen does.
     """
     questions = {question.code: question for question in instrument.questions()}
-    found: defaultdict[str, dict[Parts, str]] = defaultdict(dict)
+    first: dict[str, dict[Parts, str]] = {}
+    again: dict[str, dict[Parts, str]] = {}
+    offered = {question.code for question in instrument.revisited()}
     comments: dict[str, str] = {}
     for code, mark in marks.items():
         name, *place = code.split("/")
+        found = first
+        if name == AGAIN and place and place[0] in offered:
+            name, *place = place
+            found = again
         question = questions.get(name)
         if question is None or not _exists(question, tuple(place)):
             raise Refused("Deze code staat niet op dit werkblad.", code="field", where=code)
@@ -77,10 +86,12 @@ def entered(instrument: Instrument, marks: Mapping[str, str]) -> Entered:
         if question.comment and place == [COMMENT]:
             comments[name] = mark.strip()
         else:
-            found[name][tuple(place)] = mark.strip()
-    return Entered(
-        {name: _raw(questions[name], written) for name, written in found.items()}, comments
+            found.setdefault(name, {})[tuple(place)] = mark.strip()
+    answers, revisited = (
+        {name: _raw(questions[name], written) for name, written in found.items()}
+        for found in (first, again)
     )
+    return Entered(answers, comments, revisited)
 
 
 def _places(question: Question, rows: int, cards: int) -> Iterable[Parts]:

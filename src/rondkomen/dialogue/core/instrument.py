@@ -310,6 +310,16 @@ class Instrument:
         for step in self.steps:
             yield from step.sections
 
+    def revisited(self) -> Iterator[Question]:
+        """The questions on a scale that a later step offers again."""
+        again = {step.revisits for step in self.steps}
+        for step in self.steps:
+            if step.code in again:
+                for section in step.sections:
+                    yield from (
+                        one for one in section.questions if isinstance(one.shape, ScaleShape)
+                    )
+
     def questions(self) -> Iterator[Question]:
         """Every question, in order."""
         for section in self.sections():

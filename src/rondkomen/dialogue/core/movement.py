@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rondkomen.dialogue.core.agreement import Spread
 from rondkomen.dialogue.core.answers import Answer, Number, Unknown
-from rondkomen.dialogue.core.instrument import Instrument, Question, ScaleShape, Step
+from rondkomen.dialogue.core.instrument import Instrument, Question
 from rondkomen.dialogue.core.results import Given, scale_spread
 from rondkomen.dialogue.core.showing import Members, shown_groups
 
@@ -50,10 +50,7 @@ def revisited_questions(instrument: Instrument) -> tuple[Question, ...]:
 
     Policy: both the first and the later answer are kept.
     """
-    again = {step.revisits for step in instrument.steps}
-    return tuple(
-        question for step in instrument.steps if step.code in again for question in _in(step)
-    )
+    return tuple(instrument.revisited())
 
 
 def movement(question: Question, given: Iterable[Given]) -> Movement:
@@ -88,13 +85,6 @@ def compare_waves(
         others_before=_others(question, before, back) if told else None,
         others_after=_others(question, after, back) if told else None,
     )
-
-
-def _in(step: Step) -> Iterator[Question]:
-    for section in step.sections:
-        for question in section.questions:
-            if isinstance(question.shape, ScaleShape):
-                yield question
 
 
 def _moved(pairs: Iterable[tuple[Answer | None, Answer | None]]) -> Movement:

@@ -88,6 +88,14 @@ def test_a_remark_is_kept_beside_the_answer():
     assert found.comments == {"Q1": "meer inwoners vragen"}
 
 
+def test_a_point_given_again_is_kept_beside_the_first():
+    tool = instruments()["gesprekstool"]
+    found = entered(tool, {"A/2": "x", "again/A/4": "x"})
+    assert (found.answers, found.revisited) == ({"A": 2}, {"A": 4})
+    with pytest.raises(Refused):
+        entered(tool, {"again/Q1/Q1.1": "x"})
+
+
 @pytest.mark.parametrize("key", instruments())
 def test_every_printed_code_is_one_of_its_own_and_can_be_entered(key):
     instrument = instruments()[key]

@@ -4,7 +4,6 @@ from rondkomen.dialogue.core.movement import (
     Movement,
     compare_waves,
     movement,
-    revisited_questions,
 )
 from rondkomen.dialogue.core.results import Given
 from rondkomen.dialogue.tests.examples import question
@@ -58,7 +57,7 @@ def test_not_applicable_has_not_moved_to_a_number():
 
 def test_the_six_statements_are_offered_again():
     tool = instruments()["gesprekstool"]
-    assert [found.code for found in revisited_questions(tool)] == list("ABCDEF")
+    assert [found.code for found in tool.revisited()] == list("ABCDEF")
 
 
 def test_waves_tell_the_same_people_from_the_others():
