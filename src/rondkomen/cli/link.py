@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _HEADER = ("left_id", "right_id", "band", "score", "explanation")
 _STDOUT = "-"
+# Seconds. Work that takes longer says where it is; a refusal mostly comes sooner, and alone.
+_LONG_WORK = 2.0
 
 
 @click.command(
@@ -71,19 +73,19 @@ def _link(left: Path, right: Path | None, file: TextIO, model: Model) -> dict[st
     from rondkomen.matching.adapters.standardise import prepare
     from rondkomen.matching.adapters.tables import put_records, workspace
 
+    tell = _when_it_lasts()
     with workspace() as connection:
         prepare(connection)
-        say(f"Lezen van {left.name}")
         left_ids = csv_files.load_csv(connection, "left", left)
         if right is None:
             put_records(connection, "right", ())
             right_ids = left_ids
-            run = engine.link_within(connection, model, say)
+            run = engine.link_within(connection, model, tell)
         else:
-            say(f"Lezen van {right.name}")
+            tell(f"Lezen van {right.name}")
             right_ids = csv_files.load_csv(connection, "right", right)
-            run = engine.link_between(connection, model, say)
-        say("Paren schrijven")
+            run = engine.link_between(connection, model, tell)
+        tell("Paren schrijven")
         lines = pair_lines(connection, run.model, (left_ids, right_ids), within=right is None)
         counts = _write(file, lines)
         unread = csv_files.unreadable_dates(connection, ("left", "right"))
@@ -92,6 +94,16 @@ def _link(left: Path, right: Path | None, file: TextIO, model: Model) -> dict[st
         "unreadable_dates": unread,
         "crowded_keys": run.crowded,
     }
+
+
+def _when_it_lasts() -> Callable[[str], None]:
+    started = time.monotonic()
+
+    def tell(text: str) -> None:
+        if time.monotonic() - started > _LONG_WORK:
+            say(text)
+
+    return tell
 
 
 def _write(file: TextIO, lines: Iterable[tuple[str, ...]]) -> Counter[str]:

@@ -109,9 +109,9 @@ def _trained(left: Path | None, right: Path | None, seed: int, label: tuple[str,
             say("Verzonnen bevolking maken")
             _put_fictional(connection, seed)
         else:
-            say("Bestanden lezen")
             csv_files.load_csv(connection, "left", left)
             csv_files.load_csv(connection, "right", right)
+            training.refuse_short(connection)
         say("Trainen: dit duurt enkele minuten")
         trained = training.train(
             connection, expected_model(), version=label[0], today=label[1], known=left is None

@@ -18,6 +18,8 @@ from rondkomen.matching.core.records import RECORD_COLUMNS
 FILE_COLUMNS = tuple(name for name in RECORD_COLUMNS if name not in ("legal_form", "person_key"))
 _CHUNK = 1 << 20
 _LONGEST_FIELD = 100_000
+# DuckDB would take a name with one of these for a pattern that many files may fit.
+_PATTERN = re.compile(r"[*?\[{]")
 _FORMULA = re.compile(r"[=@\t\r]|[+-](?!\d+$)")
 
 
@@ -28,11 +30,14 @@ def load_csv(connection: duckdb.DuckDBPyConnection, side: str, path: Path) -> li
     """
     _refuse_other_encodings(path)
     delimiter, names = _header(path)
-    columns = _columns(path, names)
+    shape = (delimiter, len(names), _columns(path, names))
     try:
-        _load_fast(connection, side, path, (delimiter, len(names), columns))
+        if _PATTERN.search(str(path)):
+            _load_carefully(connection, side, path, shape)
+        else:
+            _load_fast(connection, side, path, shape)
     except duckdb.Error:
-        _load_carefully(connection, side, path, (delimiter, len(names), columns))
+        _load_carefully(connection, side, path, shape)
     ids = [row[0] or "" for row in connection.execute(
         f"SELECT id FROM {side}_raw ORDER BY rid").fetchall()]  # fmt: skip
     _refuse_bad_ids(path, ids)

@@ -22,6 +22,10 @@ LEAST_RIVAL = -5.0
 _SURE_OF_PERSON = "(c_birth_date BETWEEN 0 AND 2 OR c_first_name BETWEEN 0 AND 5)"
 # A surname with a shared phone or mail box, elsewhere, can be anybody of the family.
 _ANYBODY = "(stratum = 1 AND c_first_name = -1 AND c_birth_date NOT IN (0, 1, 2))"
+# An address without a name is whoever lives there.
+_NAMELESS = "(c_surname = -1 AND c_first_name = -1 AND c_birth_date NOT IN (0, 1, 2))"
+# Two persons have two numbers; a slip in one is for a person to see.
+_OTHER_NUMBER = "(c_person_key = 1)"
 # Another first name without the date of birth is a house-mate or a relative, whatever they share.
 _SOMEBODY_ELSE = "(stratum < {least} AND c_first_name IN (8, 9) AND c_birth_date NOT IN (0, 1, 2))"
 
@@ -30,7 +34,8 @@ def _band(thresholds: Thresholds, *, households: bool) -> str:
     somebody_else = _SOMEBODY_ELSE.format(least=3 if households else 2)
     return f"""CASE WHEN is_legal THEN 'different'
         WHEN total >= {thresholds.same} AND (NOT kinds_differ OR {_SURE_OF_PERSON})
-            AND NOT {somebody_else} AND NOT {_ANYBODY} THEN 'same'
+            AND NOT {somebody_else} AND NOT {_ANYBODY} AND NOT {_NAMELESS}
+            AND NOT {_OTHER_NUMBER} THEN 'same'
         WHEN total >= {thresholds.review} THEN 'review' ELSE 'different' END"""
 
 

@@ -53,7 +53,7 @@ WITH raw AS ({_values("postcode", "previous_postcode")}), told AS MATERIALIZED (
 ), upper_case AS (
     SELECT raw, regexp_replace(upper(trim(raw)), '\\.0$', '') AS t FROM told WHERE NOT plain
 ), tried AS MATERIALIZED (
-    SELECT raw, t, regexp_extract(t, '^(?:NL ?-?)?([1-9][0-9]{{3}}) ?([A-Z]{{2}})(?:[^A-Z0-9]|$)',
+    SELECT raw, t, regexp_extract(t, '^(?:NL ?-?)?([1-9][0-9]{{3}}) *([A-Z]{{2}})(?:[^A-Z0-9]|$)',
         ['digits', 'letters']) AS pc FROM upper_case
 ), form AS MATERIALIZED (
     SELECT raw, pc.digits <> '' AS dutch,

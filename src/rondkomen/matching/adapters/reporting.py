@@ -169,6 +169,7 @@ def _households(
                 pow(2, weight) / (1 + sum(pow(2, weight)) OVER (PARTITION BY d.l)) AS share
             FROM decided d JOIN right_std s ON s.rid = d.r
             WHERE NOT EXISTS (FROM decided x WHERE x.l = d.l AND x.band = 'same')
+                AND EXISTS (FROM decided x WHERE x.l = d.l AND x.band = 'review')
         )
         SELECT l, list(r ORDER BY share DESC, r), sum(share) FROM shares WHERE stratum = 0
         GROUP BY l, pc, nr, addition

@@ -80,6 +80,7 @@ MACROS: tuple[str, ...] = (
         fold(x), 'straat', 'str'), 'plein', 'pln'), '(laan|weg)\b', '\1', 'g'))""",
 )
 
+
 def spelt_words() -> str:
     """The query for the `key` of every `word` in the CTE of that name.
 

@@ -69,10 +69,7 @@ def train(
     standardise_all(connection)
     _find_sure(connection, known=known)
     if _count(connection, "sure") < _LEAST_PAIRS:
-        raise Refused(
-            f"Deze lijsten delen minder dan {_LEAST_PAIRS} zekere personen: te weinig om van te"
-            " leren. Gebruik het meegeleverde model."
-        )
+        raise _too_little()
     strata = dict(expected.strata)
     strata[Stratum.SAME_ADDRESS] = _same_address(
         connection, strata[Stratum.SAME_ADDRESS], known=known
@@ -88,6 +85,22 @@ def train(
         strata=strata,
     )
     return _with_shares(connection, trained)
+
+
+def refuse_short(connection: duckdb.DuckDBPyConnection) -> None:
+    """Nothing when the lists are long enough to share the people that training takes.
+
+    Raises: `Refused` when one of them is shorter than that.
+    """
+    if min(_count(connection, side) for side in ("left_raw", "right_raw")) < _LEAST_PAIRS:
+        raise _too_little()
+
+
+def _too_little() -> Refused:
+    return Refused(
+        f"Deze lijsten delen minder dan {_LEAST_PAIRS} zekere personen: te weinig om van te"
+        " leren. Gebruik het meegeleverde model."
+    )
 
 
 def _find_sure(connection: duckdb.DuckDBPyConnection, *, known: bool) -> None:
