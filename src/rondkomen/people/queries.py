@@ -18,6 +18,7 @@ from rondkomen.people.core.identity import Card, Door, Identity, MatchingRow
 from rondkomen.people.models import DeliveredIdentity, Household, Person
 
 _POSTCODE_AND_NUMBER = re.compile(r"^(\d{4})\s*([A-Za-z]{2})(?:[\s,]*(\d{1,5}).*)?$")
+_STREET_AND_NUMBER = re.compile(r"([^\W\d][^\d]{1,78}) (\d{1,5})[\s\-]{0,2}\w{0,6}")
 _MOST_FOUND = 200
 _CHUNK = 900  # SQLite takes a limited number of values in one statement
 
@@ -186,24 +187,19 @@ def refs_of_bsn(bsn: str, *, purpose: Purpose, actor: Actor) -> list[UUID]:
 
 @transaction.atomic
 def find_households(text: str, *, purpose: Purpose, actor: Actor) -> list[UUID]:
-    """The households at this postcode and house number, or with a member of this surname.
+    """The households at this address, or with a member of this surname.
 
-    Shape: text such as "1234 AB 12", "1234AB" or a surname; at most 200 households.
+    Shape: text such as "1234 AB 12", "1234AB", "Lindelaan 12" or a surname; at most 200 households.
     Raises: Refused when the purpose is not granted.
     Law: AVG art. 5(1)(b) and art. 30: one processing-log line per person looked up.
     """
     _may_read(purpose, actor)
-    address = _POSTCODE_AND_NUMBER.match(text.strip())
+    address = _address_in(text.strip())
+    found: list[UUID] = []
     if address:
-        number = {"address__house_number": int(address[3])} if address[3] else {}
-        homes = Household.objects.filter(
-            address__postcode=f"{address[1]}{address[2].upper()}", **number
-        )
-        found = list(homes.order_by("id").values_list("id", flat=True)[:_MOST_FOUND])
-        people = Person.objects.filter(household_id__in=found)
-    else:
-        people = _with_surname(text)
-        found = []
+        homes = Household.objects.filter(**address).order_by("id")
+        found = list(homes.values_list("id", flat=True)[:_MOST_FOUND])
+    people = Person.objects.filter(household_id__in=found) if address else _with_surname(text)
     looked_up = list(people.values_list("id", "household_id")[:_MOST_FOUND])
     log_processing(
         purpose=purpose,
@@ -212,6 +208,20 @@ def find_households(text: str, *, purpose: Purpose, actor: Actor) -> list[UUID]:
         activity="gezocht op adres of achternaam",
     )
     return found or list(dict.fromkeys(home for _ref, home in looked_up if home))
+
+
+def _address_in(text: str) -> dict[str, object]:
+    """The address that the words mean, as a filter of households; nothing when they mean none."""
+    if by_postcode := _POSTCODE_AND_NUMBER.match(text):
+        postcode = {"address__postcode": f"{by_postcode[1]}{by_postcode[2].upper()}"}
+        number = {"address__house_number": int(by_postcode[3])} if by_postcode[3] else {}
+        return {**postcode, **number}
+    if by_street := _STREET_AND_NUMBER.fullmatch(text):
+        return {
+            "address__street__iexact": by_street[1].strip(),
+            "address__house_number": int(by_street[2]),
+        }
+    return {}
 
 
 def _with_surname(text: str) -> QuerySet[Person]:

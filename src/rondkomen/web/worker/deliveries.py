@@ -28,7 +28,10 @@ PER_PAGE = 50
 class PartnerUploadForm(UploadForm):
     """A file and the partner it comes from."""
 
-    partner = forms.ChoiceField(label=gettext_lazy("Partner"))
+    partner = forms.ChoiceField(
+        label=gettext_lazy("Partner"),
+        error_messages={"required": gettext_lazy("Kies van welke partner dit bestand is.")},
+    )
     field_order = ("partner", "file")
 
     def __init__(self, *args: object) -> None:

@@ -15,4 +15,4 @@ NAVIGATION = [
     Item(_("CBS"), "worker:cbs", Purpose.CBS_DELIVERY, 70),
 ]
 
-SEARCH = Search("worker:search", Purpose.OUTREACH, _("Postcode en huisnummer, of achternaam"))
+SEARCH = Search("worker:search", Purpose.OUTREACH, _("Adres of achternaam"))

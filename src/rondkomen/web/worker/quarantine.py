@@ -34,8 +34,13 @@ class VerdictForm(forms.Form):
         choices=[
             (decision.value, gettext_lazy(DECISION_LABELS[decision])) for decision in Decision
         ],
+        error_messages={"required": gettext_lazy("Kies wat er met de rij gebeurt.")},
     )
-    reason = forms.CharField(label=gettext_lazy("Waarom"), max_length=500)
+    reason = forms.CharField(
+        label=gettext_lazy("Waarom"),
+        max_length=500,
+        error_messages={"required": gettext_lazy("Schrijf waarom; de reden blijft bewaard.")},
+    )
 
     def __init__(self, data: object, opened: QuarantinedRecord) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a QueryDict or None

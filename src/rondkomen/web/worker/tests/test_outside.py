@@ -185,7 +185,10 @@ def test_who_does_not_tell_partners_may_not_see_it(colleague, told):
     assert other.client.post(reverse("worker:feedback-send", args=[told])).status_code == 403
 
 
-@pytest.mark.parametrize("text", ["1234 ab 1", "1234AB", "van der voorbeeld", "Voorbeeld"])
+@pytest.mark.parametrize(
+    "text",
+    ["1234 ab 1", "1234AB", "lindelaan 1", "Lindelaan 1-A", "van der voorbeeld", "Voorbeeld"],
+)
 def test_a_case_is_found_by_address_or_surname_and_the_look_is_logged(
     worker, open_case, resident, text
 ):
@@ -197,7 +200,7 @@ def test_a_case_is_found_by_address_or_surname_and_the_look_is_logged(
     assert lines == ["gezocht op adres of achternaam"]
 
 
-@pytest.mark.parametrize("text", ["", "Niemand", "9999ZZ 1", "%"])
+@pytest.mark.parametrize("text", ["", "Niemand", "9999ZZ 1", "Lindelaan 99", "%"])
 def test_what_is_not_there_is_not_found(worker, open_case, text):
     open_case()
     page = worker.client.post(reverse("worker:search"), {"q": text}).content.decode()
