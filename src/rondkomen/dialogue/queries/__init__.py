@@ -13,6 +13,7 @@ from rondkomen.dialogue.queries.answers import (
     progress,
     session_answers,
 )
+from rondkomen.dialogue.queries.given import given
 from rondkomen.dialogue.queries.participants import (
     ParticipantRow,
     own_name,
@@ -44,6 +45,7 @@ __all__ = [
     "answers_of",
     "changes",
     "find_by_code",
+    "given",
     "given_points",
     "group_answers",
     "instruments_of",

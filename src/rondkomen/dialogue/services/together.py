@@ -1,6 +1,6 @@
 """Writing in one answer with several people at once, cell by cell."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -73,7 +73,7 @@ def write_cell(wanted: CellWrite, *, at: datetime, actor: Actor) -> Written | Co
         return Written(path, held)
     if held != wanted.based_on and held and path == wanted.path:
         return Conflict(path, held, now_there, wanted.value)
-    _store(row, question, path, wanted, at)
+    _store(row, question, replace(wanted, path=path), at)
     _tell(wanted, actor)
     return Written(path, row.revision)
 
@@ -95,15 +95,8 @@ def undo(wanted: CellWrite, *, at: datetime, actor: Actor) -> Written:
         raise Refused(
             "Dit vak is daarna veranderd. Bekijk eerst wat er nu staat.", code="changed-since"
         )
-    before = CellWrite(
-        wanted.session_id,
-        wanted.instrument,
-        wanted.question,
-        wanted.path,
-        change.before,
-        author=wanted.author,
-    )
-    _store(row, question, wanted.path, before, at, undoes=held)
+    before = replace(wanted, value=change.before)
+    _store(row, question, before, at, undoes=held)
     _tell(wanted, actor)
     return Written(wanted.path, row.revision)
 
@@ -135,13 +128,9 @@ def _place(path: str, raw: Any) -> str:
 
 
 def _store(
-    row: Any,
-    question: Question,
-    path: str,
-    wanted: CellWrite,
-    at: datetime,
-    undoes: int | None = None,
+    row: Any, question: Question, wanted: CellWrite, at: datetime, *, undoes: int | None = None
 ) -> None:
+    path = wanted.path
     before = cells.read(question, row.value, path)
     value = cells.write(question, row.value, path, wanted.value)
     answering.judge(question, cells.compact(question, value))

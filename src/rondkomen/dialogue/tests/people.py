@@ -39,8 +39,9 @@ def joined(session: UUID, actor: Actor, token: str, **more: object) -> UUID:
 
 
 def answer(
-    session: UUID, who: UUID, actor: Actor, question: str, raw: object, phase: Phase = Phase.FIRST
+    session: UUID, who: UUID, actor: Actor, given: tuple[str, object], phase: Phase = Phase.FIRST
 ) -> int:
     """The revision of an answer given now."""
-    given = services.Given(session, TOOL, question, raw, phase=phase)
-    return services.give_answer(given, participant_id=who, at=NOW, actor=actor)
+    question, raw = given
+    new = services.Given(session, TOOL, question, raw, phase=phase)
+    return services.give_answer(new, participant_id=who, at=NOW, actor=actor)

@@ -31,8 +31,8 @@ def given_by(session: UUID, who: UUID) -> dict[tuple[str, Phase], object]:
 
 def test_the_first_and_the_adjusted_answer_are_both_kept(session: UUID, leader: Actor) -> None:
     who = joined(session, leader, "t")
-    answer(session, who, leader, "A", 5)
-    answer(session, who, leader, "A", 3, Phase.REVISITED)
+    answer(session, who, leader, ("A", 5))
+    answer(session, who, leader, ("A", 3), Phase.REVISITED)
     assert given_by(session, who) == {("A", Phase.FIRST): 5, ("A", Phase.REVISITED): 3}
     rows = queries.answers_of(session, who)
     (tool,) = queries.instruments_of(session)
@@ -42,7 +42,12 @@ def test_the_first_and_the_adjusted_answer_are_both_kept(session: UUID, leader: 
 def test_each_change_is_history_and_the_same_answer_is_none(session: UUID, leader: Actor) -> None:
     who = joined(session, leader, "t")
     before = queries.revision_of(session)
-    assert [answer(session, who, leader, "A", raw) for raw in (5, 5, 2, "unknown")] == [1, 1, 2, 3]
+    assert [answer(session, who, leader, ("A", raw)) for raw in (5, 5, 2, "unknown")] == [
+        1,
+        1,
+        2,
+        3,
+    ]
     history = models.AnswerChange.objects.order_by("revision").values_list("before", "after")
     assert list(history) == [(None, 5), (5, 2), (2, "unknown")]
     assert queries.revision_of(session) >= before + 3
@@ -65,17 +70,17 @@ def test_a_wrong_answer_is_refused_and_changes_nothing(
     who = joined(session, leader, "t")
     before = queries.revision_of(session)
     with pytest.raises(Refused, match=sentence):
-        answer(session, who, leader, question, raw)
+        answer(session, who, leader, (question, raw))
     assert given_by(session, who) == {}
     assert queries.revision_of(session) == before
 
 
 def test_a_closed_session_takes_no_answer(session: UUID, leader: Actor) -> None:
     who = joined(session, leader, "t")
-    answer(session, who, leader, "A", 5)
+    answer(session, who, leader, ("A", 5))
     services.close_session(session, at=NOW, actor=leader)
     with pytest.raises(Refused, match="gesloten"):
-        answer(session, who, leader, "A", 1)
+        answer(session, who, leader, ("A", 1))
     assert given_by(session, who) == {("A", Phase.FIRST): 5}
 
 
@@ -96,8 +101,8 @@ def test_somebody_is_recognised_in_the_next_wave_by_their_key(leader: Actor, ses
 
 def test_who_withdraws_leaves_no_answer(session: UUID, leader: Actor) -> None:
     who, other = joined(session, leader, "t"), joined(session, leader, "u")
-    answer(session, who, leader, "A", 5)
-    answer(session, other, leader, "A", 4)
+    answer(session, who, leader, ("A", 5))
+    answer(session, other, leader, ("A", 4))
     services.withdraw(session, who, actor=leader)
     assert [one.id for one in queries.participants(session)] == [other]
     assert [row.value for row in queries.session_answers(session)] == [4]
@@ -121,5 +126,5 @@ def test_a_question_that_is_not_asked_takes_no_answer(leader: Actor) -> None:
 def test_text_is_kept_as_written_whatever_it_holds(session: UUID, leader: Actor) -> None:
     who = joined(session, leader, "t")
     text = "<b>vet</b> 🙂 \u202bمرحبا\u202c " + "é" * 1900
-    answer(session, who, leader, "opvallend", text)
+    answer(session, who, leader, ("opvallend", text))
     assert given_by(session, who) == {("opvallend", Phase.FIRST): text}

@@ -58,7 +58,7 @@ def test_a_version_is_frozen_at_the_first_answer(leader: Actor) -> None:
     made = new_session(leader)
     changed = services.NewVersion(TOOL, "1", text_of(TOOL) + "\n# later\n")
     services.keep_version(changed, at=NOW, actor=leader)  # nobody answered yet
-    answer(made, joined(made, leader, "t"), leader, "A", 4)
+    answer(made, joined(made, leader, "t"), leader, ("A", 4))
     again = services.NewVersion(TOOL, "1", text_of(TOOL))
     with pytest.raises(Refused, match="nieuw versienummer"):
         services.keep_version(again, at=NOW, actor=leader)
@@ -68,7 +68,7 @@ def test_a_version_is_frozen_at_the_first_answer(leader: Actor) -> None:
 def test_the_journal_holds_no_name_and_no_answer(leader: Actor) -> None:
     made = new_session(leader)
     who = joined(made, leader, "t", name=NAME, consents_to_name=True)
-    answer(made, who, leader, "opvallend", WORDS)
+    answer(made, who, leader, ("opvallend", WORDS))
     services.take_note(made, WORDS, theme="", kind=NoteKind.NOTE, at=NOW, actor=leader)
     services.agree_action(made, services.AgreedAction(WORDS, owner=NAME), at=NOW, actor=leader)
     told = json.dumps([event.data for event in events(made)], default=str)
@@ -91,7 +91,7 @@ def test_a_name_is_sealed_in_the_table_and_read_only_with_consent(leader: Actor)
 def test_everything_can_be_taken_along_and_erased(leader: Actor) -> None:
     made = new_session(leader)
     who = joined(made, leader, "a", name="Niemand")
-    answer(made, who, leader, "A", 4)
+    answer(made, who, leader, ("A", 4))
     services.take_note(made, "later", theme="", kind=NoteKind.PARKING, at=NOW, actor=leader)
     services.agree_action(made, services.AgreedAction("Bellen"), at=NOW, actor=leader)
     data = services.export_session(made, actor=leader)

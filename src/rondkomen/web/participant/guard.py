@@ -51,7 +51,10 @@ def participant_screen(view: View) -> View:
             return redirect("participant:start")
         try:
             with acting_for(gemeente_id, only_reading=request.method in {"GET", "HEAD"}):
-                response = _answer(view, request, gemeente_id, session_id, token, kwargs)
+                found = queries.participant_by_token(session_id, hash_of(token, gemeente_id))
+                if found is None:
+                    return redirect("participant:start")
+                response = _answer(view, request, found, gemeente_id, kwargs)
         except Refused as refusal:
             response = render(request, "participant/refused.html", {"refusal": refusal}, status=400)
         patch_cache_control(response, no_store=True, private=True)
@@ -62,14 +65,15 @@ def participant_screen(view: View) -> View:
 
 
 def _answer(
-    view: View, request: HttpRequest, gemeente_id: str, session_id: UUID, token: str, kwargs: Any
+    view: View,
+    request: HttpRequest,
+    participant: ParticipantRow,
+    gemeente_id: str,
+    kwargs: dict[str, Any],
 ) -> HttpResponse:
-    found = queries.participant_by_token(session_id, hash_of(token, gemeente_id))
-    if found is None:
-        return redirect("participant:start")
     own = cast(ParticipantRequest, request)
-    own.gemeente_id, own.participant = gemeente_id, found
-    own.session_row = queries.session(session_id)
+    own.gemeente_id, own.participant = gemeente_id, participant
+    own.session_row = queries.session(participant.session_id)
     own.acting = system_actor(gemeente_id)
     response = view(own, **kwargs)
     if isinstance(response, TemplateResponse):

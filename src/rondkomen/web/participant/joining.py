@@ -112,10 +112,7 @@ def join(request: HttpRequest, gemeente_id: str, code: str) -> HttpResponse:
     try:
         found = _by_link(gemeente_id, code) or _by_typed_code(request, gemeente_id, code)
     except Refused as refusal:
-        form = CodeForm({"code": code})
-        form.add_error("code", refusal.message)
-        context = {"form": form, "gemeente": gemeente_of(gemeente_id).name}
-        return render(request, "participant/code.html", context, status=400)
+        return _code_refused(request, gemeente_id, code, refusal)
     if _is_in(request, gemeente_id, found):
         return redirect("participant:session", gemeente_id, found.id)
     known_again = request.get_signed_cookie(_AGAIN_COOKIE, default="", salt=gemeente_id)
@@ -132,6 +129,15 @@ def join(request: HttpRequest, gemeente_id: str, code: str) -> HttpResponse:
         "together": found.mode is Mode.TOGETHER,
     }
     return render(request, "participant/join.html", context, status=400 if form.errors else 200)
+
+
+def _code_refused(
+    request: HttpRequest, gemeente_id: str, code: str, refusal: Refused
+) -> HttpResponse:
+    form = CodeForm({"code": code})
+    form.add_error("code", refusal.message)
+    context = {"form": form, "gemeente": gemeente_of(gemeente_id).name}
+    return render(request, "participant/code.html", context, status=400)
 
 
 def _by_typed_code(request: HttpRequest, gemeente_id: str, typed: str) -> SessionRow:

@@ -102,27 +102,33 @@ def pictured(
         points,
         least=session.least_group,
     )
+    moved = _moved(theme.question, people, first, later) if drawn.is_shown else ""
     return Pictured(
         theme,
         _ends(theme.question),
         points,
-        tuple(
-            Line(
-                _label(group.code, alone=len(drawn.groups) == 1),
-                group.dots,
-                group.unknown,
-                _middle(group.spread.middle),
-                group.spread.answered,
-            )
-            for group in sorted(drawn.groups, key=lambda group: group.code == REST)
-        ),
+        _lines(drawn),
         drawn.together.answered,
         drawn.together.unknown,
         _middle(drawn.together.middle),
         _agreement(drawn),
         _sentence(drawn),
-        _moved(theme.question, people, first, later) if drawn.is_shown else "",
+        moved,
         drawn.is_shown,
+    )
+
+
+def _lines(drawn: Picture) -> tuple[Line, ...]:
+    alone = len(drawn.groups) == 1
+    return tuple(
+        Line(
+            _label(group.code, alone=alone),
+            group.dots,
+            group.unknown,
+            _middle(group.spread.middle),
+            group.spread.answered,
+        )
+        for group in sorted(drawn.groups, key=lambda group: group.code == REST)
     )
 
 

@@ -69,10 +69,12 @@ const send = async (key, held) => {
       body: held.body,
     });
     const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
-    if (answer.status >= 500) throw new Error("later");
+    const saved = answer.ok && told.state === "saved";
+    // Only a word of the server ends the waiting: saved, refused with a reason, or nobody known here.
+    if (!saved && !told.sentence && !answer.redirected) throw new Error("later");
     const newest = waiting().find(([name]) => name === key)?.[1];
     if (newest && newest.body === held.body) keep(key, null);
-    if (form) settle(form, answer.ok, told);
+    if (form) settle(form, saved, told);
   } catch {
     if (form) say(form, "waits", words(form, "waiting"));
   } finally {
