@@ -106,6 +106,13 @@ if progress_file := environment.progress_database(DATABASES["default"]):
     DATABASES["jobs"] = progress_file
 DATABASE_ROUTERS = ["rondkomen.jobs.router.ProgressRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Counters of attempts live here; the default of 300 would let one caller push out all others'.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Sign-in (BIO2 5.17.01 and 5.17.03: more than one factor, enforced password rules)

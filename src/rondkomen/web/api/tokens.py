@@ -22,6 +22,7 @@ from rondkomen.web.api import limits
 from rondkomen.web.api.problems import ApiError, FscCode
 
 MOST_TOKENS_PER_MINUTE = 20
+MOST_FROM_ONE_ADDRESS = 120  # whatever names it tries: each makes a counter of its own
 _BEARER = {"WWW-Authenticate": "Bearer"}
 
 router = Router()
@@ -132,7 +133,9 @@ class ProgramToken(HttpBearer):
 def token(request: HttpRequest) -> HttpResponse:
     """Een token voor het programma dat zich met id en geheim meldt, een kwartier geldig."""
     client_id, secret = _credentials(request)
-    limits.count(f"token.{address_of(request)}.{client_id[:60]}", most=MOST_TOKENS_PER_MINUTE)
+    address = address_of(request)
+    limits.count(f"token.{address}", most=MOST_FROM_ONE_ADDRESS)
+    limits.count(f"token.{address}.{client_id[:60]}", most=MOST_TOKENS_PER_MINUTE)
     if request.POST.get("grant_type") != "client_credentials":
         return _refused("unsupported_grant_type", 400)
     given = issue_token(client_id, secret)

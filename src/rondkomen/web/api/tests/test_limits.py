@@ -35,3 +35,12 @@ def test_the_one_too_many_hears_when_to_come_back() -> None:
     with pytest.raises(ApiError) as refused:
         limits.count("three", most=3)
     assert 0 < int(refused.value.headers["Retry-After"]) <= limits.MINUTE
+
+
+def test_a_counter_is_not_pushed_out_by_many_others() -> None:
+    for _ in range(3):
+        limits.count("guesser", most=3)
+    for number in range(1_000):
+        limits.count(f"other {number}", most=3)
+    with pytest.raises(ApiError):
+        limits.count("guesser", most=3)

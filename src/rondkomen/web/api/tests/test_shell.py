@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from rondkomen.web.api import tokens
 from rondkomen.web.api.tests.playing_cbs import Cbs
 
 BASES = ("/api/v1", "/api/ddas-vs/v1")
@@ -135,3 +136,13 @@ def test_guessing_secrets_is_slowed(cbs: Cbs) -> None:
     }
     statuses = [_token(cbs.http, **form).status_code for _ in range(21)]
     assert statuses == [401] * 20 + [429]
+
+
+def test_trying_other_names_gives_no_further_attempts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokens, "MOST_FROM_ONE_ADDRESS", 3)
+    asked = {"grant_type": "client_credentials", "client_secret": "x"}
+    statuses = [
+        Client().post("/api/v1/token", {**asked, "client_id": f"n{number}"}).status_code
+        for number in range(4)
+    ]
+    assert statuses == [401, 401, 401, 429]
