@@ -40,18 +40,30 @@ def render(template_source: str, data: Mapping[str, Any], *, made_on: date | Non
     Shape: anything JSON can hold, at every depth.
     Raises: TemplateFault when the template does not compile or imports a package.
     """
+    moment = datetime.combine(made_on, time(), tzinfo=UTC) if made_on else None
+    return _compiled(template_source, data, format="pdf", pdf_standards=["ua-1"], timestamp=moment)
+
+
+def picture(template_source: str, data: Mapping[str, Any], *, pixels_per_inch: int = 200) -> bytes:
+    """Return the PNG of the one page that a typst template makes of ``data``, as `render` does.
+
+    For word processors, which draw no vectors of ours.
+
+    Raises: TemplateFault when the template does not compile or imports a package.
+    """
+    return _compiled(template_source, data, format="png", ppi=float(pixels_per_inch))
+
+
+def _compiled(template_source: str, data: Mapping[str, Any], **how: Any) -> bytes:
     if _PACKAGE_MARK in template_source:
         raise TemplateFault("A template stands on its own: it may not import a package.")
-    moment = datetime.combine(made_on, time(), tzinfo=UTC) if made_on else None
     with tempfile.TemporaryDirectory() as nothing_to_read:
         compiler = typst.Compiler(root=Path(nothing_to_read), font_paths=_fonts())
         try:
             document = compiler.compile(
                 (_PRELUDE + template_source).encode(),
-                format="pdf",
                 sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-                pdf_standards=["ua-1"],
-                timestamp=moment,
+                **how,
             )
         except typst.TypstError as fault:
             raise TemplateFault(f"{fault.message} {' '.join(fault.hints)}".strip()) from fault

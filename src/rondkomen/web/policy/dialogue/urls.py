@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from rondkomen.web.policy.dialogue import agenda, results, room, sessions, sheets, wall, whole
+from rondkomen.web.policy.dialogue import (
+    agenda,
+    report,
+    results,
+    room,
+    sessions,
+    sheets,
+    wall,
+    whole,
+)
 
 app_name = "dialogue"
 _ONE = "<uuid:session_id>/"
@@ -31,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}acties/overnemen/", agenda.carry, name="carry-over"),
     path(f"{_ONE}acties/bestand/<slug:kind>/", agenda.download, name="agenda-file"),
     path(f"{_ONE}resultaten/", results.results, name="results"),
+    path(f"{_ONE}verslag.<str:kind>", report.report, name="report"),
     path(f"{_ONE}bestand/", whole.export, name="export"),
     path(f"{_ONE}wissen/", whole.erase, name="erase"),
 ]

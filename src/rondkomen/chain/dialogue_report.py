@@ -1,0 +1,138 @@
+"""The report of a conversation: its answers, its actions, and examples from elsewhere that fit."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from rondkomen.access import queries as access
+from rondkomen.access.core.actor import Actor
+from rondkomen.dialogue import queries
+from rondkomen.dialogue.core.answers import Cards, Rows, Words
+from rondkomen.dialogue.core.document import Document
+from rondkomen.dialogue.core.gaps import gap_first
+from rondkomen.dialogue.core.instrument import Instrument
+from rondkomen.dialogue.core.movement import compare_waves, movement
+from rondkomen.dialogue.core.report import compose
+from rondkomen.dialogue.core.report_material import Agreed, Findings, Material
+from rondkomen.dialogue.core.results import (
+    Given,
+    gathered,
+    option_counts,
+    prompt_counts,
+    scale_results,
+)
+from rondkomen.dialogue.core.sessions import NoteKind
+from rondkomen.dialogue.core.showing import Members, shown_groups
+from rondkomen.dialogue.queries import ParticipantRow, SessionRow
+from rondkomen.knowledge.content import practices
+from rondkomen.knowledge.core.practices import by_theme
+
+MOST_PRACTICES = 2
+_REST = "anderen samen"
+
+
+def session_report(
+    session_id: UUID, *, labels: Mapping[str, str], words: Mapping[str, str], actor: Actor
+) -> Document:
+    """The report of this session.
+
+    Shape: `labels` names the groups, `words` the purposes and the states of actions.
+    Raises: Refused when the session does not exist here.
+    Policy: nothing that tells on one person: what everybody answered is shown from the smallest
+    group size of the session on, or with the consent of all.
+    """
+    row = queries.session(session_id)
+    people = queries.participants(session_id)
+    named = {one.domain: labels.get(one.domain, one.domain) for one in people}
+    notes = queries.notes(session_id)
+    return compose(
+        Material(
+            title=row.title,
+            gemeente=access.gemeente(actor.gemeente_id).name,
+            purpose=words[row.purpose].lower(),
+            held_on=_held_on(row),
+            wave=row.wave,
+            people=_people(people, named, row.least_group),
+            labels=named,
+            findings=[_findings(row, one) for one in queries.instruments_of(session_id)],
+            actions=[
+                Agreed(one.what, one.theme, one.owner, one.due, one.notice, words[one.state])
+                for one in queries.actions(session_id)
+            ],
+            decisions=[note.text for note in notes if note.kind is NoteKind.DECISION],
+            parked=[note.text for note in notes if note.kind is NoteKind.PARKING],
+        )
+    )
+
+
+def _held_on(row: SessionRow) -> date:
+    return (row.opened_at or row.made_at).date()
+
+
+def _people(
+    people: Sequence[ParticipantRow], labels: Mapping[str, str], least: int
+) -> dict[str, int]:
+    """How many per group, groups that may not stand alone taken together."""
+    counts = Counter(one.domain for one in people)
+    consenting = Counter(one.domain for one in people if one.consents_to_name)
+    members = {code: Members(count, consenting[code]) for code, count in counts.items()}
+    shown = shown_groups(members, least=least)
+    found = {labels[code]: counts[code] for code in labels if code in shown}
+    rest = sum(count for code, count in counts.items() if code not in shown)
+    return {**found, **({_REST if found else "deelnemers": rest} if rest else {})}
+
+
+def _findings(row: SessionRow, instrument: Instrument) -> Findings:
+    everybody = queries.given(row.id, instrument)
+    least = row.least_group
+    if not _may_be_shown(everybody, least):
+        return Findings(instrument)
+    scales = scale_results(instrument, everybody, least=least)
+    questions = tuple(instrument.questions())
+    earlier = queries.given(row.previous_id, instrument) if row.previous_id else ()
+    return Findings(
+        instrument,
+        scales=scales,
+        gaps=gap_first(scales),
+        movements={
+            one.question.code: movement(one.question, everybody)
+            for one in scales
+            if any(one.question.code in given.revisited for given in everybody)
+        },
+        waves={
+            one.question.code: compare_waves(one.question, earlier, everybody, least=least)
+            for one in scales
+        }
+        if earlier
+        else {},
+        counts={one.code: option_counts(one, everybody) for one in questions},
+        prompts=prompt_counts(instrument, everybody),
+        gathered=_gathered(instrument, everybody),
+        texts=_texts(instrument, everybody, least),
+        practices=_practices(),
+    )
+
+
+def _may_be_shown(given: Sequence[Given], least: int) -> bool:
+    return Members(len(given), sum(one.consents for one in given)).may_stand_alone(least)
+
+
+def _gathered(instrument: Instrument, given: Sequence[Given]) -> dict[str, Rows | Cards]:
+    found = {one.code: gathered(one, given) for one in instrument.questions()}
+    return {code: held for code, held in found.items() if held is not None}
+
+
+def _texts(instrument: Instrument, given: Sequence[Given], least: int) -> dict[str, list[str]]:
+    """Free texts of questions that enough people wrote at, in the order of the alphabet."""
+    found: dict[str, list[str]] = {}
+    for question in instrument.questions():
+        writers = [one for one in given if isinstance(one.latest(question.code), Words)]
+        if writers and _may_be_shown(writers, least):
+            answers = [one.latest(question.code) for one in writers]
+            found[question.code] = sorted(one.value for one in answers if isinstance(one, Words))
+    return found
+
+
+def _practices() -> dict[str, tuple[str, ...]]:
+    return {theme: lines[:MOST_PRACTICES] for theme, lines in by_theme(practices()).items()}

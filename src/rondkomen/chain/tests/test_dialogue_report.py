@@ -1,0 +1,94 @@
+import io
+
+import docx
+import pytest
+
+from rondkomen.access.core.roles import Role
+from rondkomen.chain.dialogue_report import session_report
+from rondkomen.dialogue.adapters.report_files import as_docx, as_pdf
+from rondkomen.dialogue.core.document import Bullets, Document, Dots, Paragraph, Table
+from rondkomen.dialogue.core.sessions import ActionState, Phase, SessionPurpose
+from rondkomen.dialogue.services import AgreedAction, agree_action
+from rondkomen.dialogue.tests.people import NOW, answer, joined, new_session
+
+LABELS = {"poverty": "armoede", "health": "gezondheid"}
+WORDS = {SessionPurpose.POLICY: "Beleid maken", ActionState.OPEN: "loopt"}
+
+
+@pytest.fixture
+def facilitator(acting, actor_with):
+    return actor_with(Role.POLICY_OFFICER)
+
+
+def report(session, actor) -> Document:
+    return session_report(session, labels=LABELS, words=WORDS, actor=actor)
+
+
+def texts(document: Document) -> str:
+    return " ".join(
+        " ".join(block.items) if isinstance(block, Bullets) else block.text
+        for block in document.blocks
+        if isinstance(block, Bullets | Paragraph)
+    )
+
+
+def filled(actor, poverty: int, health: int):
+    """Poverty gives 2, health gives 5; everybody ticks that nothing is monitored."""
+    session = new_session(actor)
+    for number in range(poverty + health):
+        domain, point = ("poverty", 2) if number < poverty else ("health", 5)
+        who = joined(session, actor, f"t{number}", domain=domain)
+        answer(session, who, actor, ("E", point))
+        answer(session, who, actor, ("Q11", ["Q11.4"]))
+    return session
+
+
+def test_the_report_tells_what_differs_and_what_was_agreed(facilitator):
+    session = filled(facilitator, 3, 3)
+    agreed = AgreedAction(what="Eén monitor maken", theme="gesprekstool/E", owner="de GGD")
+    agree_action(session, agreed, at=NOW, actor=facilitator)
+    document = report(session, facilitator)
+    # medians 2 and 5: a difference of 3; of six people three gave 4 or more and ticked "no"
+    assert "Het grootste verschil is 3 tussen armoede (lager) en gezondheid (hoger)." in texts(
+        document
+    )
+    assert "(3 van 6)" in texts(document)
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    assert tables[0].rows == (("armoede", "3"), ("gezondheid", "3"))
+    assert tables[1].rows[0][:2] == ("Eén monitor maken", "de GGD")
+
+
+def test_a_small_group_is_not_told_apart(facilitator):
+    document = report(filled(facilitator, 4, 2), facilitator)
+    lines = [
+        line.label for block in document.blocks if isinstance(block, Dots) for line in block.lines
+    ]
+    assert "gezondheid" not in lines
+    assert "Het grootste verschil" not in texts(document)
+    people = next(block for block in document.blocks if isinstance(block, Table))
+    assert people.rows == (("deelnemers", "6"),)
+
+
+def test_two_answers_are_too_few_for_any_picture(facilitator):
+    document = report(filled(facilitator, 2, 0), facilitator)
+    assert not [block for block in document.blocks if isinstance(block, Dots)]
+
+
+def test_the_movement_of_the_conversation_is_told(facilitator):
+    session = new_session(facilitator)
+    for number in range(3):
+        who = joined(session, facilitator, f"t{number}")
+        answer(session, who, facilitator, ("A", 2))
+        answer(session, who, facilitator, ("A", 4 if number else 2), Phase.REVISITED)
+    assert "na de verdieping: 2 hoger, 1 gelijk." in texts(report(session, facilitator))
+
+
+def test_both_files_hold_the_whole_report(facilitator):
+    document = report(filled(facilitator, 3, 3), facilitator)
+    assert as_pdf(document).startswith(b"%PDF-")
+    word = docx.Document(io.BytesIO(as_docx(document)))
+    headings = [p.text for p in word.paragraphs if p.style.name == "Heading 1"]
+    assert headings[:2] == ["In het kort", "Wie deden mee"]
+    pictures = word.inline_shapes
+    assert len(pictures) == sum(isinstance(block, Dots) for block in document.blocks)
+    assert "helemaal eens" in pictures[0]._inline.docPr.get("descr")

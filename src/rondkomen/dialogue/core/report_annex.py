@@ -1,0 +1,105 @@
+"""The annex of a report: every answer that may be shown, counted, without saying whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rondkomen.dialogue.core.answers import Cards, Rows
+from rondkomen.dialogue.core.document import Block, Bullets, Heading, Paragraph, Table
+from rondkomen.dialogue.core.instrument import (
+    CanvasShape,
+    CellKind,
+    ChoiceShape,
+    Column,
+    MatrixShape,
+    Question,
+    RankingShape,
+    TableShape,
+)
+from rondkomen.dialogue.core.report_material import Findings, Material
+from rondkomen.dialogue.core.results import Counted
+
+
+def annex(material: Material) -> Iterator[Block]:
+    """The blocks of the annex; none when there is nothing to show.
+
+    Policy: options are counted one by one, never as combinations; texts come without their writer.
+    """
+    blocks = [block for found in material.findings for block in _of(found)]
+    if blocks:
+        yield Heading("Bijlage: de antwoorden")
+        yield Paragraph("Elk antwoord is apart geteld. Er staat niet bij wie het gaf.")
+        yield from blocks
+
+
+def _of(found: Findings) -> Iterator[Block]:
+    for question in found.instrument.questions():
+        blocks = [*_counted(question, found), *_gathered(question, found), *_texts(question, found)]
+        if blocks:
+            yield Heading(question.text.nl, level=2)
+            yield from blocks
+
+
+def _counted(question: Question, found: Findings) -> Iterator[Block]:
+    counted = found.counts.get(question.code)
+    if counted is None or not counted.answered:
+        return
+    if isinstance(question.shape, MatrixShape):
+        yield _matrix(question.shape, counted)
+    elif isinstance(question.shape, ChoiceShape | RankingShape):
+        yield Table(
+            f"{counted.answered} antwoorden",
+            ("Antwoord", "Aantal"),
+            tuple(
+                (option.text.nl, str(counted.counts.get(option.code, 0)))
+                for option in question.shape.options
+            ),
+            numbers=1,
+        )
+
+
+def _matrix(shape: MatrixShape, counted: Counted) -> Table:
+    return Table(
+        f"{counted.answered} antwoorden",
+        ("", *(column.text.nl for column in shape.columns)),
+        tuple(
+            (
+                row.text.nl,
+                *(str(counted.counts.get(f"{row.code}/{one.code}", 0)) for one in shape.columns),
+            )
+            for row in shape.rows
+        ),
+        numbers=len(shape.columns),
+    )
+
+
+def _gathered(question: Question, found: Findings) -> Iterator[Block]:
+    held = found.gathered.get(question.code)
+    if isinstance(held, Rows) and isinstance(question.shape, TableShape):
+        columns = question.shape.columns
+        yield Table(
+            question.text.nl,
+            tuple(column.text.nl for column in columns),
+            tuple(tuple(_cell(column, row.get(column.code)) for column in columns) for row in held.rows),
+        )  # fmt: skip
+    if isinstance(held, Cards) and isinstance(question.shape, CanvasShape):
+        for area in question.shape.areas:
+            if held.areas.get(area.code):
+                yield Paragraph(f"{area.text.nl}:")
+                yield Bullets(tuple(held.areas[area.code]))
+
+
+def _cell(column: Column, value: object) -> str:
+    if value is None:
+        return ""
+    if column.kind is CellKind.CHOICE:
+        return next((one.text.nl for one in column.options if one.code == value), "")
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", ",")
+    return str(value)
+
+
+def _texts(question: Question, found: Findings) -> Iterator[Block]:
+    texts = found.texts.get(question.code)
+    if texts:
+        yield Bullets(tuple(texts))
