@@ -1,22 +1,31 @@
-"""`rondkomen instrument`: checks an instrument file, lists what is there, shows the schema."""
+"""`rondkomen instrument`: checks an instrument file, shows it, and makes a worksheet or form of it."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from rondkomen.cli.output import emit, json_option, with_findings
-from rondkomen.dialogue.adapters import instrument_file
+from rondkomen.cli.output import emit, json_option, say, with_findings
+from rondkomen.dialogue.adapters import instrument_file, worksheet, xlsform
+from rondkomen.dialogue.adapters.worksheet import Paper
 from rondkomen.dialogue.content import instruments
+from rondkomen.dialogue.core.instrument import LANGUAGES, ChoiceShape, Instrument, Option, Question
 from rondkomen.dialogue.core.instrument_schema import json_schema
+from rondkomen.dialogue.core.wording import said
 from rondkomen.files import yaml
+from rondkomen.kernel.refusal import Refused
 
 _FILE = click.argument("file", type=click.Path(path_type=Path), metavar="BESTAND")
+_NAME = click.argument("name", metavar="NAAM|BESTAND")
+_LANGUAGE = click.option(
+    "--language", type=click.Choice(LANGUAGES), default="nl", help="Taal van de teksten."
+)
 
 
 @click.group(epilog="Voorbeeld: rondkomen instrument check vragenlijst.yaml")
 def command() -> None:
-    """Controleert een instrument (vragenlijst of werkblad) en toont wat er is."""
+    """Controleert, toont en drukt een instrument af (vragenlijst of werkblad)."""
 
 
 @command.command(epilog="Voorbeeld: rondkomen instrument check vragenlijst.yaml --json")
@@ -57,7 +66,101 @@ def shipped(as_json: bool) -> None:
     )
 
 
+@command.command(epilog="Voorbeeld: rondkomen instrument show gesprekstool --language en")
+@_NAME
+@_LANGUAGE
+@json_option
+def show(name: str, language: str, as_json: bool) -> None:
+    """Toont de stappen en vragen van een instrument, zoals een deelnemer ze krijgt."""
+    instrument = _instrument(name)
+    questions = [
+        {
+            "step": step.code,
+            "section": section.code,
+            "code": question.code,
+            "text": question.text[language],
+            "options": [option.text[language] for option in _options(question)],
+            "only_if": said(question.show_when, instrument, language) if question.show_when else "",
+        }
+        for step in instrument.steps
+        for section in step.sections
+        for question in section.questions
+    ]
+    emit(
+        {"key": instrument.key, "version": instrument.version, "questions": questions},
+        as_json=as_json,
+        text=_outline(instrument, language),
+    )
+
+
+@command.command(epilog="Voorbeeld: rondkomen instrument export gesprekstool -o blad.pdf --size a3")
+@_NAME
+@click.option(
+    "-o", "--output", "output", type=click.Path(path_type=Path), required=True,
+    help="Bestand: .pdf voor een werkblad op papier, .xlsx voor een XLSForm.",
+)  # fmt: skip
+@click.option(
+    "--size", type=click.Choice([paper.value for paper in Paper]), default="a4",
+    help="Papier van het werkblad.",
+)  # fmt: skip
+@_LANGUAGE
+def export(name: str, output: Path, size: str, language: str) -> None:
+    """Maakt van een instrument een werkblad op papier (PDF) of een formulier (XLSForm).
+
+    Een XLSForm houdt altijd beide talen; --size en --language gaan over het werkblad.
+    """
+    instrument = _instrument(name)
+    match output.suffix.lower():
+        case ".pdf":
+            made = worksheet.render(instrument, paper=Paper(size), language=language)
+        case ".xlsx":
+            made = xlsform.render(instrument)
+        case _:
+            raise Refused("Kies een bestandsnaam op .pdf of .xlsx.", code="file", where=output.name)
+    try:
+        output.write_bytes(made)
+    except OSError as fault:
+        raise Refused(
+            "Dit bestand is niet te schrijven. Controleer de map en de rechten.",
+            code="file",
+            where=output.name,
+        ) from fault
+    say(f"{output.name} gemaakt ({len(made) // 1024 + 1} kB).")
+
+
 @command.command(epilog="Voorbeeld: rondkomen instrument schema > instrument.schema.json")
 def schema() -> None:
     """Toont het JSON Schema van een instrument, voor editors en andere programma's."""
     emit(json_schema(), as_json=True)
+
+
+def _instrument(name: str) -> Instrument:
+    """The shipped instrument of this name, or the one in this file."""
+    found = instruments().get(name)
+    if found is not None:
+        return found
+    if Path(name).suffix in {".yaml", ".yml"}:
+        return instrument_file.read(Path(name))
+    raise Refused(
+        f"Dit instrument bestaat niet. Kies uit: {', '.join(instruments())}; of noem een YAML-bestand.",
+        code="instrument",
+        where=name,
+    )
+
+
+def _options(question: Question) -> Iterator[Option]:
+    if isinstance(question.shape, ChoiceShape):
+        yield from question.shape.options
+
+
+def _outline(instrument: Instrument, language: str) -> Iterator[str]:
+    yield f"{instrument.title[language]} ({instrument.key} {instrument.version})"
+    for step in instrument.steps:
+        yield ""
+        yield step.title[language]
+        for section in step.sections:
+            yield f"  {section.title[language]}"
+            for question in section.questions:
+                yield f"    {question.code}  {question.text[language]}"
+                if question.show_when:
+                    yield f"        ({said(question.show_when, instrument, language)})"
