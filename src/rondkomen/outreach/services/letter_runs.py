@@ -66,11 +66,11 @@ def ordered_letters(run_id: UUID, *, actor: Actor) -> LetterOrder:
 
 def keep_letters(run_id: UUID, made: LetterBatch) -> None:
     """Nothing; the document is kept sealed, with how many cases got no letter and why."""
-    place = {"gemeente_id": current_gemeente_id(), "row": run_id, "column": _COLUMN}
+    gemeente_id = current_gemeente_id()
     LetterRun.objects.filter(id=run_id).update(
         letters=made.letters,
         skipped=dict(Counter(reason for _case, reason in made.skipped)),
-        sealed=seal(made.pdf, **place),
+        sealed=seal(made.pdf, gemeente_id=gemeente_id, row=run_id, column=_COLUMN),
     )
 
 
@@ -84,8 +84,7 @@ def open_letters(run_id: UUID, *, actor: Actor) -> bytes:
     if run.sealed is None:
         raise Refused("Deze brieven zijn nog niet gemaakt.", code="letters-not-made")
     journal.record("letters_opened", subject=run.id, actor=actor, data={"letters": run.letters})
-    place = {"gemeente_id": current_gemeente_id(), "row": run.id, "column": _COLUMN}
-    return unseal(run.sealed, **place)
+    return unseal(run.sealed, gemeente_id=current_gemeente_id(), row=run.id, column=_COLUMN)
 
 
 @transaction.atomic

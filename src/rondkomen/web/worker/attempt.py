@@ -15,6 +15,7 @@ from rondkomen.outreach.core.codes import (
     part_of_day,
 )
 from rondkomen.outreach.services import NewAttempt
+from rondkomen.web.ui.components import Text
 
 LOGGABLE = (
     ContactKind.PHONE,
@@ -31,7 +32,7 @@ _REACHED = (("no", _("nee")), ("yes", _("ja")), ("accepted", _("ja, en hulp aang
 
 
 def day_field(
-    label: str | None = None, *, required: bool = True, help_text: str = ""
+    label: Text | None = None, *, required: bool = True, help_text: Text = ""
 ) -> forms.DateField:
     """A field for a day, as every browser shows it in its own way."""
     return forms.DateField(
