@@ -174,7 +174,8 @@ def add_third_sides(connection: duckdb.DuckDBPyConnection, least: float) -> None
             SELECT l AS x, r AS y FROM weighed WHERE weight > {least}
             UNION ALL SELECT r, l FROM weighed WHERE weight > {least}
         )
-        SELECT DISTINCT a.y AS l, b.y AS r, false AS certain FROM edge a JOIN edge b ON a.x = b.x AND a.y < b.y
+        SELECT DISTINCT a.y AS l, b.y AS r, false AS certain
+        FROM edge a JOIN edge b ON a.x = b.x AND a.y < b.y
         WHERE NOT EXISTS (FROM pair p WHERE p.l = a.y AND p.r = b.y)"""
     )
     connection.execute("CREATE OR REPLACE TABLE pair AS FROM third_side")
@@ -196,14 +197,10 @@ def _parts_abroad(
     connection: duckdb.DuckDBPyConnection, lists: _Lists
 ) -> list[tuple[_Lists, tuple[Rule, ...]]]:
     """The parts that together hold every pair with a record without a Dutch postcode."""
+    left, right = lists.left, lists.right
     halves = (
-        (lists.left, replace(lists, left=f"{lists.left} WHERE NOT dutch")),
-        (
-            lists.right,
-            replace(
-                lists, left=f"{lists.left} WHERE dutch", right=f"{lists.right} WHERE NOT dutch"
-            ),
-        ),
+        (left, replace(lists, left=f"{left} WHERE NOT dutch")),
+        (right, replace(lists, left=f"{left} WHERE dutch", right=f"{right} WHERE NOT dutch")),
     )
     parts = []
     for table, part in halves[:1] if lists.within else halves:
