@@ -7,6 +7,7 @@ instances and expressions; taking in a file of fifty thousand rows would wait on
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
@@ -119,7 +120,7 @@ def _adapted(field: models.Field[Any, Any], column: Sequence[Any]) -> Iterable[A
 
 _CONVERTERS: dict[tuple[str, str], _NoneSafe] = {
     ("", "JSONField"): lambda value: _compact(value) if value else _EMPTY[type(value)],
-    ("sqlite", "UUIDField"): lambda value: value.hex,
+    ("sqlite", "UUIDField"): attrgetter("hex"),
     ("sqlite", "DateField"): str,
     ("sqlite", "DateTimeField"): lambda value: str(connection.ops.adapt_datetimefield_value(value)),
 }

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -35,6 +35,7 @@ from rondkomen.arrears.services.known import (
 from rondkomen.arrears.services.new_signals import insert_signals
 from rondkomen.journal.services import NewEvent, log_processing, record_many
 from rondkomen.kernel.ids import new_id, new_ids
+from rondkomen.kernel.memory import without_collecting
 from rondkomen.kernel.refusal import Refused
 
 _BATCH = 2_000
@@ -86,8 +87,8 @@ def store_rows(
     states: Counter[RowState] = Counter()
     codes: Counter[FindingCode] = Counter()
     iterator = iter(rows)
-    while batch := list(islice(iterator, _BATCH)):
-        for judged in _store_batch(storing, batch):
+    while stored := _next_stored(storing, iterator):
+        for judged in stored:
             states[judged.state] += 1
             if judged.findings:
                 codes.update({finding.code for finding in judged.findings})
@@ -95,6 +96,13 @@ def store_rows(
     counts = Counts.from_tally({state: states[state] for state in RowState})
     _finish(delivery, counts, codes, storing)
     return counts
+
+
+@without_collecting()
+def _next_stored(storing: Storing, rows: Iterator[Judged]) -> list[Judged]:
+    """The next batch of rows, read and stored; empty when there are no more."""
+    batch = list(islice(rows, _BATCH))
+    return _store_batch(storing, batch) if batch else []
 
 
 def _claimed(storing: Storing) -> Delivery:
