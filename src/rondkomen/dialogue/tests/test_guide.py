@@ -1,0 +1,39 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from rondkomen.dialogue.adapters import instrument_file, worksheet, xlsform
+from rondkomen.dialogue.core.answers import Chosen, Number
+from rondkomen.dialogue.core.asking import asked
+from rondkomen.dialogue.core.instrument import CellKind, OutputKind
+from rondkomen.dialogue.core.instrument_schema import QUESTION_KINDS
+from rondkomen.dialogue.core.outputs import outcomes
+from rondkomen.files import yaml
+
+PAGE = (Path(__file__).parents[4] / "docs" / "guides" / "instrument-maken.md").read_text("utf-8")
+(EXAMPLE,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+
+
+def test_the_example_on_the_page_has_no_fault():
+    assert instrument_file.check(yaml.load(EXAMPLE)) == ()
+
+
+def test_the_example_does_what_the_page_says():
+    instrument = instrument_file.read(EXAMPLE)
+    low = [question.code for question in asked(instrument, {"L1": Number(1)})]
+    high = [question.code for question in asked(instrument, {"L1": Number(3)})]
+    assert (low, high) == (["L1", "L2", "L3"], ["L1", "L2"])
+    found = outcomes(instrument, {"L1": Number(3), "L2": Chosen(("nergens",))})
+    assert [outcome.output.code for outcome in found] == ["vindbaar-zonder-ingang"]
+
+
+def test_the_example_can_be_printed_and_exported():
+    instrument = instrument_file.read(EXAMPLE)
+    assert worksheet.render(instrument).startswith(b"%PDF")
+    assert xlsform.render(instrument).startswith(b"PK")
+
+
+@pytest.mark.parametrize("word", [*QUESTION_KINDS, *OutputKind, *CellKind])
+def test_the_page_tells_every_kind_there_is(word):
+    assert f"`{word}`" in PAGE
