@@ -90,7 +90,9 @@ def _link(left: Path, right: Path | None, file: TextIO, model: Model) -> dict[st
         counts = _write(file, lines)
         unread = csv_files.unreadable_dates(connection, ("left", "right"))
     _warn(run.crowded, unread)
-    return _summary(run.model.version, counts, (len(left_ids), right and len(right_ids))) | {
+    return _summary(
+        run.model.version, counts, (len(left_ids), len(right_ids) if right else None)
+    ) | {
         "unreadable_dates": unread,
         "crowded_keys": run.crowded,
     }
@@ -108,7 +110,7 @@ def _when_it_lasts() -> Callable[[str], None]:
 
 def _write(file: TextIO, lines: Iterable[tuple[str, ...]]) -> Counter[str]:
     counts: Counter[str] = Counter()
-    left_records = set()
+    left_records: set[str] = set()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(_HEADER)
     for line in lines:

@@ -147,7 +147,7 @@ def _changes(old: Model, new: Model) -> list[dict[str, object]]:
     """Every level whose weight differs by half a bit or more, the largest change first."""
     from rondkomen.matching.core.comparisons import KINDS
 
-    rows = [
+    rows: list[dict[str, object]] = [
         {"stratum": stratum.value, "comparison": kind.name, "level": level.code,
          "now": round(before, 2), "then": round(after, 2)}
         for stratum, part in new.strata.items()
@@ -161,7 +161,11 @@ def _changes(old: Model, new: Model) -> list[dict[str, object]]:
         )
         if abs(after - before) >= 0.5
     ]  # fmt: skip
-    return sorted(rows, key=lambda row: -abs(float(row["then"]) - float(row["now"])))
+    return sorted(rows, key=_size_of)
+
+
+def _size_of(change: dict[str, object]) -> float:
+    return -abs(float(str(change["then"])) - float(str(change["now"])))
 
 
 def _save(model: Model, path: Path) -> None:
