@@ -96,7 +96,6 @@ class Participant(TenantModel):
     consents_to_name = models.BooleanField(default=False)
     again_key_hash = models.CharField(max_length=64, blank=True)
     joined_at = models.DateTimeField()
-    last_seen_at = models.DateTimeField()
     seen_results_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -20,7 +20,6 @@ class ParticipantRow:
     domain: str
     consents_to_name: bool
     joined_at: datetime
-    last_seen_at: datetime
     seen_results_at: datetime | None
 
 
@@ -68,7 +67,6 @@ def _row(one: Any) -> ParticipantRow:
         domain=one.domain,
         consents_to_name=one.consents_to_name,
         joined_at=one.joined_at,
-        last_seen_at=one.last_seen_at,
         seen_results_at=one.seen_results_at,
     )
 

@@ -18,7 +18,6 @@ from rondkomen.dialogue.models import (
     Answer,
     AnswerChange,
     InstrumentVersion,
-    Participant,
     SessionInstrument,
 )
 from rondkomen.dialogue.services.counting_on import count_on_while_open
@@ -40,13 +39,19 @@ class Given:
     phase: Phase = Phase.FIRST
 
 
-@transaction.atomic
 def give_answer(given: Given, *, participant_id: UUID, at: datetime, actor: Actor) -> int:
     """The revision of the answer; the same answer again changes nothing.
 
     Raises: Refused when the session is not open, the question is not asked, or the answer does not fit.
     Policy: the answer as first given and as adjusted later are both kept.
     """
+    _check(given, participant_id)
+    with transaction.atomic():
+        count_on_while_open(given.session_id)
+        return _store(given, participant_id, at, actor)
+
+
+def _store(given: Given, participant_id: UUID, at: datetime, actor: Actor) -> int:
     place = {
         "session_id": given.session_id,
         "instrument": given.instrument,
@@ -54,10 +59,8 @@ def give_answer(given: Given, *, participant_id: UUID, at: datetime, actor: Acto
         "phase": given.phase,
         "participant_id": participant_id,
     }
-    _check(given, participant_id)
-    count_on_while_open(given.session_id)
     found = Answer.objects.filter(**place).first()
-    value, comment = given.raw or None, given.comment.strip()
+    value, comment = _or_none(given.raw), given.comment.strip()
     if found is not None and (found.value, found.comment) == (value, comment):
         return int(found.revision)
     before = found.value if found else None
@@ -75,10 +78,14 @@ def give_answer(given: Given, *, participant_id: UUID, at: datetime, actor: Acto
     )
     if found is None:
         freeze(given.session_id, at)
-    Participant.objects.filter(id=participant_id).update(last_seen_at=at)
     data = {"instrument": given.instrument, "question": given.question, "phase": given.phase}
     record("dialogue_answered", subject=given.session_id, actor=actor, data=data)
     return int(row.revision)
+
+
+def _or_none(raw: Any) -> Any:
+    """An empty form is no answer; the point zero of a scale is one."""
+    return None if raw in ("", [], {}) else raw
 
 
 def freeze(session_id: UUID, at: datetime) -> None:

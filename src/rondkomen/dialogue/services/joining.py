@@ -54,7 +54,6 @@ def join(new: Joining, *, at: datetime, actor: Actor) -> UUID:
                 consents_to_name=bool(new.consents_to_name and name),
                 again_key_hash=new.again_key_hash,
                 joined_at=at,
-                last_seen_at=at,
             )
     except IntegrityError as twice:
         raise Refused(

@@ -9,8 +9,10 @@ from django.db import transaction
 
 from rondkomen.access.core.actor import Actor, require
 from rondkomen.access.core.purposes import Purpose
+from rondkomen.dialogue import queries
 from rondkomen.dialogue.core import answering, cells
 from rondkomen.dialogue.core.instrument import Question
+from rondkomen.dialogue.core.offering import offered
 from rondkomen.dialogue.core.sessions import Phase
 from rondkomen.dialogue.models import Answer, AnswerChange
 from rondkomen.dialogue.services.answering import asked_question, freeze, instrument_in
@@ -63,9 +65,14 @@ def write_cell(wanted: CellWrite, *, at: datetime, actor: Actor) -> Written | Co
     Raises: Refused when the session is not open, the cell does not exist, or the text does not fit.
     Policy: nobody overwrites a cell unseen; people in different cells never meet.
     """
-    question = asked_question(instrument_in(wanted.session_id, wanted.instrument), wanted.question)
+    instrument = instrument_in(wanted.session_id, wanted.instrument)
+    question = asked_question(instrument, wanted.question)
     count_on_while_open(wanted.session_id)
     row = _group_answer(wanted, at)
+    if row.value is None:
+        # Who writes in a table that offers rows of an earlier step keeps those rows.
+        known = queries.judged(instrument, queries.group_answers(wanted.session_id))
+        row.value = offered(instrument, question, known, None)
     path = _place(wanted.path, row.value)
     now_there = cells.read(question, row.value, path)
     held = int(row.cells.get(path, {}).get("revision", 0))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rondkomen.dialogue import queries, services
+from rondkomen.dialogue.core.order import asked_together
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.participant import joining
 from rondkomen.web.participant.answering import address, own_stops
@@ -47,6 +48,10 @@ def overview(request: ParticipantRequest) -> HttpResponse:
         "domain": words.domain(request.participant.domain),
         "steps": steps,
         "next": address(request, waiting) if waiting else "",
+        "has_sheet": any(
+            asked_together(one, {}, request.session_row.mode)
+            for one in queries.instruments_of(request.session_row.id)
+        ),
         "again": joining.again_key(request, request.gemeente_id),
     }
     return render(request, "participant/overview.html", context)

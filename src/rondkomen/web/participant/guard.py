@@ -50,7 +50,8 @@ def participant_screen(view: View) -> View:
         if not token or not is_known(gemeente_id):
             return redirect("participant:start")
         try:
-            with acting_for(gemeente_id, only_reading=request.method in {"GET", "HEAD"}):
+            # Each verb opens a transaction of its own: beside SQLite a page then never holds up writers.
+            with acting_for(gemeente_id, only_reading=True):
                 found = queries.participant_by_token(session_id, hash_of(token, gemeente_id))
                 if found is None:
                     return redirect("participant:start")

@@ -13,6 +13,7 @@ from rondkomen.access.core.actor import Actor
 from rondkomen.dialogue import queries, services
 from rondkomen.dialogue.core import cells
 from rondkomen.dialogue.core.instrument import Instrument, Question
+from rondkomen.dialogue.core.offering import offered
 from rondkomen.dialogue.core.order import asked_together
 from rondkomen.dialogue.queries import AnswerRow, SessionRow
 from rondkomen.kernel.refusal import Refused
@@ -47,9 +48,11 @@ def sheets(session: SessionRow, *, spare: int = 1) -> list[Sheet]:
     held = {(row.instrument, row.question): row for row in rows}
     found: list[Sheet] = []
     for instrument in queries.instruments_of(session.id):
-        for one in asked_together(instrument, queries.judged(instrument, rows), session.mode):
+        known = queries.judged(instrument, rows)
+        for one in asked_together(instrument, known, session.mode):
             row = held.get((instrument.key, one.question.code))
-            drawn = draw(one.question, _held(row, spare), prefix=instrument.key)
+            raw = offered(instrument, one.question, known, row.value if row else None)
+            drawn = draw(one.question, _held(row, raw, spare), prefix=instrument.key)
             place = (
                 instrument.key,
                 say(one.step.title),
@@ -140,8 +143,8 @@ def names_of(session_id: UUID, users: dict[str, str]) -> Names:
     return lambda author: users.get(author) or known.get(author) or (anybody if author else "")
 
 
-def _held(row: AnswerRow | None, spare: int) -> Held:
-    return Held(row.value, row.comment, row.cells, spare=spare) if row else Held(spare=spare)
+def _held(row: AnswerRow | None, raw: Any, spare: int) -> Held:
+    return Held(raw, row.comment, row.cells, spare=spare) if row else Held(raw, spare=spare)
 
 
 def _question(session_id: UUID, place: tuple[str, str]) -> Question:

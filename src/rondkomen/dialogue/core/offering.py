@@ -1,0 +1,39 @@
+"""What stands in a worksheet before anybody wrote there: the answers of earlier steps, in raw form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from rondkomen.dialogue.core.answers import Answer, Cells, Rows
+from rondkomen.dialogue.core.asking import completed
+from rondkomen.dialogue.core.instrument import Instrument, MatrixShape, Question, TableShape
+
+
+def offered(
+    instrument: Instrument, question: Question, answers: Mapping[str, Answer], raw: Any
+) -> Any:
+    """The raw answer with what earlier steps offer: a table until it is written in, a matrix cell by cell.
+
+    Policy: see `asking.completed`.
+    """
+    shape = question.shape
+    takes = (isinstance(shape, TableShape) and shape.rows_from and not raw) or (
+        isinstance(shape, MatrixShape) and any(column.filled_from for column in shape.columns)
+    )
+    return _raw(completed(instrument, answers).get(question.code)) if takes else raw
+
+
+def _raw(answer: Answer | None) -> Any:
+    match answer:
+        case Rows(rows):
+            return [{code: _plain(value) for code, value in row.items()} for row in rows]
+        case Cells(rows):
+            return {row: dict(cells) for row, cells in rows.items()}
+        case _:
+            return None
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
