@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from rondkomen.dialogue.core.answering import NOT_APPLICABLE, UNKNOWN
-from rondkomen.dialogue.core.conditions import Condition
+from rondkomen.dialogue.core.conditions import Condition, IsGiven
 from rondkomen.dialogue.core.fields import AGAIN, COMMENT, NAMELY
 from rondkomen.dialogue.core.instrument import (
     CanvasShape,
@@ -46,7 +46,7 @@ class Paper(StrEnum):
 _ROWS = {Paper.A4: 5, Paper.A3: 9}
 _CARDS = {Paper.A4: 4, Paper.A3: 6}
 _WIDE_FROM = 4  # columns that do not fit upright on A4
-_LOWEST, _TALLEST, _ROOM = 2.2, 3.4, 10.0  # cm to write in: per cell, and for all rows together
+_LOW, _TALL = 2.2, 3.4  # cm to write in per cell; a plan on one page gets the tall ones
 _WORDS = {
     "nl": {
         "name": "Naam (mag leeg blijven)",
@@ -244,7 +244,7 @@ class _Sheet:
         return {
             "kind": "grid",
             "ticks": not shape.words,
-            "height": min(_TALLEST, max(_LOWEST, _ROOM / len(shape.rows))),
+            "height": _height(shape),
             "columns": [self._line(column) for column in shape.columns],
             "rows": [
                 {
@@ -280,6 +280,7 @@ class _Sheet:
             "text": column.text[self.language],
             "hint": marks or self._text(column.hint),
             "choices": choices,
+            "marks": [mark.value for mark in column.marks],
             "weight": 1.4 if column.kind is CellKind.TEXT else 1,
         }
 
@@ -303,10 +304,14 @@ class _Sheet:
         return text[self.language] if text else ""
 
     def _only_if(self, condition: Condition | None) -> str:
-        if condition is None:
-            return ""
+        if condition is None or isinstance(condition, IsGiven):
+            return ""  # on paper everybody sees whether the question before is filled in
         phrase = said(condition, self.instrument, self.language)
         return self.words["only_if"].format(condition=phrase)
+
+
+def _height(shape: MatrixShape) -> float:
+    return _TALL if _width(shape) >= _WIDE_FROM and len(shape.rows) <= _WIDE_FROM else _LOW
 
 
 def _width(shape: Any) -> int:
