@@ -4,7 +4,6 @@ A sealed value moved to another row, column or municipality does not open.
 """
 
 import hashlib
-import hmac
 import os
 from functools import cache
 from uuid import UUID
@@ -17,6 +16,7 @@ from rondkomen.kernel.refusal import Refused
 
 _KEY_MARK = 4
 _NONCE = 12
+_BLOCK = 64  # bytes that SHA-256 takes in at once
 
 
 @cache
@@ -69,5 +69,19 @@ def unseal(sealed: bytes, *, gemeente_id: str, row: UUID, column: str) -> bytes:
 
 def blind_index(value: str, *, gemeente_id: str, kind: str) -> str:
     """A keyed fingerprint to find an exact value without opening it; differs per municipality and kind."""
-    message = f"{gemeente_id}|{kind}|{value}".encode()
-    return hmac.digest(settings.INDEX_KEY, message, "sha256").hex()
+    inner, outer = _begun(settings.INDEX_KEY)
+    inner, outer = inner.copy(), outer.copy()
+    inner.update(f"{gemeente_id}|{kind}|{value}".encode())
+    outer.update(inner.digest())
+    return outer.hexdigest()
+
+
+@cache
+def _begun(key: bytes) -> "tuple[hashlib._Hash, hashlib._Hash]":
+    """Both halves of HMAC-SHA-256 (RFC 2104) under this key, begun once and then copied.
+
+    A file of 50,000 rows asks for 150,000 fingerprints, and beginning takes longer than the rest.
+    """
+    block = (hashlib.sha256(key).digest() if len(key) > _BLOCK else key).ljust(_BLOCK, b"\0")
+    inner, outer = (bytes(byte ^ pad for byte in block) for pad in (0x36, 0x5C))
+    return hashlib.sha256(inner), hashlib.sha256(outer)

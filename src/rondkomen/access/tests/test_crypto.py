@@ -1,5 +1,6 @@
 """Sealed fields open only where they were sealed."""
 
+import hmac
 import os
 from uuid import UUID
 
@@ -47,3 +48,13 @@ def test_the_blind_index_differs_per_gemeente_and_kind() -> None:
     }
     assert len(marks) == 4
     assert not any("123456782" in mark for mark in marks)
+
+
+@given(
+    st.binary(min_size=1, max_size=100),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=100),
+)
+def test_the_blind_index_is_an_hmac(key: bytes, value: str) -> None:
+    with override_settings(INDEX_KEY=key):
+        found = blind_index(value, gemeente_id="9901", kind="bsn")
+    assert found == hmac.digest(key, f"9901|bsn|{value}".encode(), "sha256").hex()
