@@ -21,6 +21,7 @@ from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.queries import actor_of, gemeenten_of
 from rondkomen.access.tenancy import acting_for
+from rondkomen.journal.core.trace import tracing
 from rondkomen.kernel.refusal import Refused
 
 GEMEENTE_KEY = "gemeente_id"
@@ -96,7 +97,11 @@ def _within_tenant(
 ) -> HttpResponse:
     """The view's answer; a refusal undoes everything the view wrote."""
     try:
-        with acting_for(actor.gemeente_id, only_reading=request.method in {"GET", "HEAD"}):
+        reading = request.method in {"GET", "HEAD"}
+        with (
+            tracing(request.headers.get("traceparent", "")),
+            acting_for(actor.gemeente_id, only_reading=reading),
+        ):
             response = view(request, *args, **kwargs)
             if isinstance(response, TemplateResponse):
                 response.render()  # inside the tenant: templates may still ask for rows

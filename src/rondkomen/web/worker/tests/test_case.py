@@ -31,6 +31,22 @@ def test_opening_a_case_shows_who_to_call_and_logs_the_look(worker, open_case, r
     assert lines == [worker.actor.user_id]
 
 
+def test_what_one_request_looked_up_has_one_trace_which_a_caller_may_give(
+    worker, open_case, resident
+):
+    case_id = open_case()
+    person = resident(Identity(initials="A.", surname="Voorbeeld"))
+    given = "4bf92f3577b34da6a3ce929d0e0e4736"
+    before = {line.trace_id for line in processing_of(person)}
+    worker.client.get(place("case", case_id))
+    worker.client.get(
+        place("case", case_id), headers={"traceparent": f"00-{given}-00f067aa0ba902b7-01"}
+    )
+    traces = {line.trace_id for line in processing_of(person)} - before
+    assert given in traces
+    assert len(traces) == 2
+
+
 def test_a_case_of_nowhere_is_refused_calmly(worker):
     answer = worker.client.get(place("case", uuid4()))
     assert answer.status_code == 400
