@@ -1,5 +1,6 @@
 """Trying a version of the rules on past months, in the background, beside the rules in force."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -33,12 +34,13 @@ class Trial:
 
 @dataclass(frozen=True)
 class TrialOutcome:
-    """What the version would have done, beside the rules that were in force."""
+    """What the version would have done, beside the rules that were in force; `text` marks its wording."""
 
     first: Month
     last: Month
     drafted: Simulation
     active: Simulation
+    text: str
 
 
 def start(trial: Trial, *, gemeente_id: str) -> UUID:
@@ -73,7 +75,13 @@ def outcome(status: JobStatus) -> TrialOutcome | None:
         Month.parse(found["last"]),
         from_plain(found["drafted"]),
         from_plain(found["active"]),
+        found["text"],
     )
+
+
+def mark_of(text: str) -> str:
+    """A short mark of this wording of a version, to see whether it changed since it was tried."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @job(KIND)
@@ -83,7 +91,8 @@ def _work(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
         progress.step(0, _STAGES, "Zaken van toen lezen")
         past = queries.month_facts(first, last)
         active = queries.active_rules().table
-        drafted = content.read_rule_table(queries.rule_version(UUID(args["version"])).text)
+        text = queries.rule_version(UUID(args["version"])).text
+        drafted = content.read_rule_table(text)
     progress.step(1, _STAGES, "Deze versie toepassen")
     found = simulate(drafted, past, capacity=capacity, active=active)
     progress.step(2, _STAGES, "De regels in gebruik toepassen")
@@ -94,4 +103,5 @@ def _work(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
         "last": args["last"],
         "drafted": to_plain(found),
         "active": to_plain(beside),
+        "text": mark_of(text),
     }

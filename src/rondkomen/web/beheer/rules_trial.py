@@ -88,6 +88,7 @@ def trial(request: ActorRequest, version_id: UUID) -> HttpResponse:
         "status": status if status and status.is_open else None,
         "failed": status if status and status.state == "failed" else None,
         **(_shown(found) if found else {}),
+        "changed_since": found is not None and found.text != rules_trial.mark_of(view.text),
     }
     return render(request, "beheer/rules_trial.html", context, status=400 if form.errors else 200)
 

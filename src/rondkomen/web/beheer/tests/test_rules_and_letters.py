@@ -110,6 +110,10 @@ def test_a_trial_shows_the_past_month_beside_the_rules_in_force(acting, author, 
     assert "Van 1 zaken pakt deze versie er 1 op; versie 1, nu in gebruik, 1." in page
     assert "27 tot en met 66 jaar" in page
     assert "Noord" in page
+    assert "sindsdien gewijzigd" not in page
+    changed = text(**{"points: 60": "points: 61"})
+    author.post(reverse("beheer:rules-version", args=[draft]), {"text": changed})
+    assert "De versie is sindsdien gewijzigd" in author.get(where).content.decode()
 
 
 def test_a_trial_is_stopped_and_is_no_business_of_another_role(author, signed_in, draft):
