@@ -191,7 +191,7 @@ def _sqlite(path: Path) -> dict[str, object]:
         "NAME": path,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",  # a writer waits its turn instead of failing half-way
-            "timeout": 20,
+            "timeout": 60,  # a look at people waits for its line in the log while a file is taken in
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         },
     }

@@ -21,7 +21,6 @@ from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.queries import actor_of, gemeenten_of
 from rondkomen.access.tenancy import acting_for
-from rondkomen.journal.core.trace import tracing
 from rondkomen.kernel.refusal import Refused
 
 GEMEENTE_KEY = "gemeente_id"
@@ -97,11 +96,7 @@ def _within_tenant(
 ) -> HttpResponse:
     """The view's answer; a refusal undoes everything the view wrote."""
     try:
-        reading = request.method in {"GET", "HEAD"}
-        with (
-            tracing(request.headers.get("traceparent", "")),
-            acting_for(actor.gemeente_id, only_reading=reading),
-        ):
+        with acting_for(actor.gemeente_id, only_reading=request.method in {"GET", "HEAD"}):
             response = view(request, *args, **kwargs)
             if isinstance(response, TemplateResponse):
                 response.render()  # inside the tenant: templates may still ask for rows
