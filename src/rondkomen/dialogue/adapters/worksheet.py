@@ -139,11 +139,12 @@ class _Sheet:
     def _again(self, earlier: Step) -> Block:
         """The statements once more, to be answered after going deeper."""
         questions = [one for section in earlier.sections for one in section.questions]
-        blocks = [one for one in self._blocks(questions) if one["kind"] == "scales"]
+        blocks = [one for one in self._blocks(questions) if one["kind"] in {"scales", "spectrum"}]
         for block in blocks:
-            for row in block["rows"]:
-                row["code"] = f"{AGAIN}/{row['code']}"
-                row["fields"] = [f"{AGAIN}/{code}" for code in row["fields"]]
+            for one in block.get("rows", [block]):
+                one["code"] = f"{AGAIN}/{one['code']}"
+                one["fields"] = [f"{AGAIN}/{code}" for code in one.get("fields", ())]
+                one["comment"] = ""
         return {
             "title": self.words["again"].format(step=earlier.title[self.language]),
             "hint": self.words["again_hint"],

@@ -112,9 +112,13 @@ class _Form:
         yield self._open("begin_group", self.names.of("again", earlier.code), title)
         for section in earlier.sections:
             for question in section.questions:
-                if isinstance(question.shape, ScaleShape):
-                    name = self.names.of("again", question.code)
-                    yield self._scale(question.shape, name) | _texts("label", question.text)
+                name = self.names.of("again", question.code)
+                match question.shape:
+                    case ScaleShape() as scale:
+                        yield self._scale(scale, name) | _texts("label", question.text)
+                    case SpectrumShape() as line:
+                        again = {"name": name} | _PLAIN[SpectrumShape](line)
+                        yield again | _texts("label", question.text)
         yield {"type": "end_group"}
 
     def _question(self, question: Question) -> Iterator[Row]:

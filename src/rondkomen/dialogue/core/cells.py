@@ -24,7 +24,7 @@ def read(question: Question, raw: Any, path: str) -> Any:
     match question.shape:
         case MatrixShape(words=words):
             row, column = _matrix_place(question.shape, path)
-            cells = (raw or {}).get(row) or ({} if words else [])
+            cells: Any = (raw or {}).get(row) or ({} if words else [])
             return cells.get(column, "") if words else column in cells
         case TableShape():
             number, column = _table_place(question.shape, path)

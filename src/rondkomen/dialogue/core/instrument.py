@@ -311,13 +311,15 @@ class Instrument:
             yield from step.sections
 
     def revisited(self) -> Iterator[Question]:
-        """The questions on a scale that a later step offers again."""
+        """The questions on a scale or a spectrum, which a later step offers again."""
         again = {step.revisits for step in self.steps}
         for step in self.steps:
             if step.code in again:
                 for section in step.sections:
                     yield from (
-                        one for one in section.questions if isinstance(one.shape, ScaleShape)
+                        one
+                        for one in section.questions
+                        if isinstance(one.shape, ScaleShape | SpectrumShape)
                     )
 
     def questions(self) -> Iterator[Question]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-from rondkomen.dialogue.core.answers import Answer, Cells, Rows
+from rondkomen.dialogue.core import raw_answers
+from rondkomen.dialogue.core.answers import Answer
 from rondkomen.dialogue.core.asking import completed
 from rondkomen.dialogue.core.instrument import Instrument, MatrixShape, Question, TableShape
 
@@ -22,18 +22,6 @@ def offered(
     takes = (isinstance(shape, TableShape) and shape.rows_from and not raw) or (
         isinstance(shape, MatrixShape) and any(column.filled_from for column in shape.columns)
     )
-    return _raw(completed(instrument, answers).get(question.code)) if takes else raw
-
-
-def _raw(answer: Answer | None) -> Any:
-    match answer:
-        case Rows(rows):
-            return [{code: _plain(value) for code, value in row.items()} for row in rows]
-        case Cells(rows):
-            return {row: dict(cells) for row, cells in rows.items()}
-        case _:
-            return None
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+    if not takes:
+        return raw
+    return raw_answers.raw(question, completed(instrument, answers).get(question.code))

@@ -2,7 +2,9 @@ from datetime import date
 
 import pytest
 
+from rondkomen.dialogue.adapters import worksheet, xlsform
 from rondkomen.dialogue.content import instruments
+from rondkomen.dialogue.core import reading
 from rondkomen.dialogue.core.answering import judge
 from rondkomen.dialogue.core.answers import (
     Cards,
@@ -16,7 +18,7 @@ from rondkomen.dialogue.core.answers import (
     Words,
 )
 from rondkomen.dialogue.core.fields import entered, fields
-from rondkomen.dialogue.tests.examples import good
+from rondkomen.dialogue.tests.examples import GOOD, asked, changed, good, text
 from rondkomen.kernel.refusal import Refused
 
 # one mark of every kind on the paper of the example, and the answer a screen would give
@@ -109,3 +111,17 @@ def test_the_plan_on_paper_has_twelve_cells():
     sheet = instruments()["werkboek-vroegsignalering"]
     plan = next(question for question in sheet.questions() if question.code == "W2.T")
     assert len(fields(plan)) == 12
+
+
+def test_a_place_on_a_spectrum_can_be_given_again():
+    later = {
+        **GOOD["steps"][0],
+        "code": "later",
+        "revisits": "stap",
+        "sections": [{"code": "d2", "title": text("d"), "questions": [asked("v", "date")]}],
+    }
+    instrument = reading.instrument(changed("steps", [GOOD["steps"][0], later]))
+    assert [one.code for one in instrument.revisited()] == ["mening", "plek"]
+    assert entered(instrument, {"plek": "10", "again/plek": "60"}).revisited == {"plek": "60"}
+    assert worksheet.render(instrument).startswith(b"%PDF")
+    assert xlsform.render(instrument).startswith(b"PK")
