@@ -253,6 +253,7 @@ class OutputKind(StrEnum):
     LINES = "lines"
     APART = "apart"
     RANGE = "range"
+    BETWEEN = "between"
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +269,8 @@ class Output:
     lines: how many lines of text each row of a table holds in each of the columns.
     apart: per row of a table the second number column less the first.
     range: per number column of a table the highest less the lowest.
+    between: what the second value of `split_by` costs more than the first, at least and at most; of
+    the columns the first is a quantity, the second a low and the third a high price.
     `at_least` leaves out what is smaller, whatever its sign.
     """
 

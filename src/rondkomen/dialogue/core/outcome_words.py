@@ -13,9 +13,11 @@ from rondkomen.dialogue.core.instrument import (
     Question,
     ScaleShape,
     TableShape,
+    Text,
 )
-from rondkomen.dialogue.core.outputs import Outcome
+from rondkomen.dialogue.core.outputs import HIGHEST, LOWEST, Outcome
 
+_ENDS = {LOWEST: Text("ten minste", "at least"), HIGHEST: Text("ten hoogste", "at most")}
 _SWAPPED = str.maketrans(",.", ".,")
 
 
@@ -43,6 +45,8 @@ def told(outcome: Outcome, instrument: Instrument, language: str) -> Told:
         (one for one in instrument.questions() if one.code in output.questions[:1]), None
     )
     words = dict(_words(question, output.split_by, language))
+    if output.kind is OutputKind.BETWEEN:
+        words = {code: text[language] for code, text in _ENDS.items()}
     rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
     columns: tuple[str, ...] = ()
     if outcome.option:

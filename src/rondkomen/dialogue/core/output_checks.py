@@ -76,8 +76,18 @@ def _table_needed(output: Output, asked: Sequence[Question], where: str) -> Iter
             yield Fault(f"{where}.columns", f"Kolom '{code}' bevat geen {held}.")
     if not output.columns and not (output.kind is OutputKind.COUNTS and output.split_by):
         yield Fault(f"{where}.columns", "Noem de kolommen die meetellen.")
-    if output.kind is OutputKind.APART and len(output.columns) != 2:
-        yield Fault(f"{where}.columns", "Noem hier 2 kolommen.")
+    needed = _COLUMNS_NEEDED.get(output.kind)
+    if needed and len(output.columns) != needed:
+        yield Fault(f"{where}.columns", f"Noem hier {needed} kolommen.")
+
+
+def _two_sides_needed(output: Output, asked: Sequence[Question], where: str) -> Iterator[Fault]:
+    yield from _table_needed(output, asked, where)
+    shape = asked[0].shape
+    columns = shape.columns if isinstance(shape, TableShape) else ()
+    split = next((column for column in columns if column.code == output.split_by), None)
+    if split is None or len(split.options) < 2:
+        yield Fault(f"{where}.split_by", "Noem een keuzekolom met ten minste 2 antwoorden.")
 
 
 _NEEDS: dict[OutputKind, Callable[[Output, Sequence[Question], str], Iterator[Fault]]] = {
@@ -88,12 +98,15 @@ _NEEDS: dict[OutputKind, Callable[[Output, Sequence[Question], str], Iterator[Fa
     OutputKind.LINES: _table_needed,
     OutputKind.APART: _table_needed,
     OutputKind.RANGE: _table_needed,
+    OutputKind.BETWEEN: _two_sides_needed,
 }
+_COLUMNS_NEEDED = {OutputKind.APART: 2, OutputKind.BETWEEN: 3}
 _COLUMNS: dict[OutputKind, set[CellKind]] = {
     OutputKind.TOTAL: {CellKind.NUMBER},
     OutputKind.LINES: {CellKind.TEXT},
     OutputKind.APART: _NUMBER_COLUMNS,
     OutputKind.RANGE: _NUMBER_COLUMNS,
+    OutputKind.BETWEEN: {CellKind.NUMBER},
 }
 
 

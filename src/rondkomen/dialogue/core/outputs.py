@@ -18,7 +18,10 @@ from rondkomen.dialogue.core.instrument import (
     Output,
     OutputKind,
     Question,
+    TableShape,
 )
+
+LOWEST, HIGHEST = "lowest", "highest"
 
 Answers = Mapping[str, Answer]
 Row = Mapping[str, str | float | date]
@@ -28,7 +31,8 @@ Row = Mapping[str, str | float | date]
 class Outcome:
     """An output that came out.
 
-    Shape: `numbers` by column, by value of `split_by` or, when there is one number, by "";
+    Shape: `numbers` by column, by value of `split_by`, by lowest and highest or, when there is one
+    number, by "";
     `rows` in the order of the table, each with the value of `split_by` and its numbers by column.
     """
 
@@ -74,6 +78,8 @@ def _outcome(output: Output, questions: Mapping[str, Question], answers: Answers
             return _highest(output, questions[output.questions[0]], answers)
         case OutputKind.DIFFERENCE:
             return _difference(output, answers)
+        case OutputKind.BETWEEN:
+            return _between(output, questions[output.questions[0]], answers)
         case _:
             answer = answers.get(output.questions[0])
             return _OVER_ROWS[output.kind](output, answer) if isinstance(answer, Rows) else None
@@ -96,6 +102,30 @@ def _difference(output: Output, answers: Answers) -> Outcome | None:
     if not isinstance(first, Number) or not isinstance(second, Number):
         return None
     return _with_numbers(output, {"": _exact(second.value) - _exact(first.value)})
+
+
+def _between(output: Output, question: Question, answers: Answers) -> Outcome | None:
+    """Out only when both values have rows and no row of theirs lacks a number: half a sum misleads."""
+    answer = answers.get(question.code)
+    shape = question.shape
+    if not isinstance(answer, Rows) or not isinstance(shape, TableShape):
+        return None
+    split = next(column for column in shape.columns if column.code == output.split_by)
+    first, second = (_low_and_high(output, answer, option.code) for option in split.options[:2])
+    if first is None or second is None:
+        return None
+    return _with_numbers(output, {LOWEST: second[0] - first[1], HIGHEST: second[1] - first[0]})
+
+
+def _low_and_high(output: Output, table: Rows, value: str) -> tuple[Decimal, Decimal] | None:
+    rows = [_numbers(output, row) for row in table.rows if row.get(output.split_by) == value]
+    if not rows or any(len(numbers) < len(output.columns) for numbers in rows):
+        return None
+    quantity, low, high = output.columns
+    return (
+        sum((row[quantity] * row[low] for row in rows), Decimal()),
+        sum((row[quantity] * row[high] for row in rows), Decimal()),
+    )
 
 
 def _total(output: Output, table: Rows) -> Outcome | None:

@@ -73,6 +73,8 @@ def test_a_fault_is_named_with_its_place(path, value, where, sentence):
         ({"kind": "lines", "questions": ["tabel"], "columns": ["prijs"]}, "outputs[1].columns", "geen tekst"),
         ({"kind": "range", "questions": ["tabel"], "columns": ["wat"]}, "outputs[1].columns", "geen getallen"),
         ({"kind": "apart", "questions": ["tabel"], "columns": ["prijs"]}, "outputs[1].columns", "2 kolommen"),
+        ({"kind": "between", "questions": ["tabel"], "columns": ["prijs"]}, "outputs[1].columns", "3 kolommen"),
+        ({"kind": "between", "questions": ["tabel"], "split_by": "wat"}, "outputs[1].split_by", "keuzekolom"),
         ({"kind": "counts", "questions": ["tabel"], "split_by": "hm"}, "outputs[1].columns", "geen kolom"),
         ({"kind": "counts", "questions": ["weg"]}, "outputs[1].questions", "geen vraag"),
     ],

@@ -45,6 +45,18 @@ def test_totals_are_said_per_scenario():
     assert found.rows == (("Met deze aanpak", ("400",)), ("Zonder deze aanpak", ("2.500",)))
 
 
+def test_a_return_is_said_with_both_ends():
+    rows = Rows(
+        (
+            {"scenario": "nieuw", "aantal": 10, "prijs-laag": 40, "prijs-hoog": 45},
+            {"scenario": "oud", "aantal": 1, "prijs-laag": 2500, "prijs-hoog": 4000},
+        )
+    )
+    found = _told("werkboek-evaluatie", {"W5.4": rows}, "verschil")
+    # 2500 - 450 and 4000 - 400
+    assert found.rows == (("ten minste", ("2.050",)), ("ten hoogste", ("3.600",)))
+
+
 def test_give_and_take_is_said_per_partner():
     rows = Rows(({"partner": "GGD", "brengen": "kennis\ntijd"},))
     found = _told("werkboek-samenwerken", {"W3.2": rows}, "halen-en-brengen", "en")
