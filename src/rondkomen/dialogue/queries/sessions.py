@@ -125,6 +125,6 @@ def session_row(values: dict[str, object]) -> SessionRow:
             "purpose": SessionPurpose(str(values["purpose"])),
             "mode": Mode(str(values["mode"])),
             "state": SessionState(str(values["state"])),
-            "domains": tuple(values["domains"] or DOMAINS),  # type: ignore[arg-type]  # a JSON list
+            "domains": tuple(values["domains"] or DOMAINS),
         }  # type: ignore[arg-type]  # columns and fields carry the same names
     )

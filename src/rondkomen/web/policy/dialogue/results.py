@@ -1,19 +1,182 @@
-"""What all answered, for who leads the session."""
+"""What all answered, for who leads the session: where to begin, dots, ticks, questions back, earlier rounds."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries
+from rondkomen.dialogue.core.gaps import Gap, Reason, gap_first
+from rondkomen.dialogue.core.instrument import ChoiceShape, Instrument, Question
+from rondkomen.dialogue.core.movement import Movement, WaveComparison, compare_waves
+from rondkomen.dialogue.core.results import Given, option_counts, prompt_counts, scale_results
+from rondkomen.dialogue.core.showing import Members
+from rondkomen.dialogue.queries import SessionRow
+from rondkomen.kernel.explained import Explained
+from rondkomen.web.ui import formats
 from rondkomen.web.ui.questions import pictures
+from rondkomen.web.ui.questions.drawing import say
 from rondkomen.web.ui.screen import ActorRequest, screen
+
+_FIRST = 3
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One option and how many chose it, of all who answered the question."""
+
+    label: str
+    count: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """One choice question with its options; without bars when too few answered."""
+
+    section: str
+    text: str
+    answered: int
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question back, and for how many it holds."""
+
+    text: str
+    count: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Wave:
+    """A theme in the earlier round and in this one."""
+
+    statement: str
+    before: str
+    after: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Begin:
+    """A theme to begin with, and why."""
+
+    statement: str
+    reason: str
+    steps: tuple[str, ...]
 
 
 @screen(Purpose.DIALOGUE)
 def results(request: ActorRequest, session_id: UUID) -> HttpResponse:
-    """Every theme with its dots."""
+    """Every theme with its dots, and what else stands out."""
     row = queries.session(session_id)
-    context = {"session": row, "pictures": pictures.all_pictures(row)}
+    parts = [_part(row, instrument) for instrument in queries.instruments_of(session_id)]
+    context = {"session": row, "pictures": pictures.all_pictures(row), "parts": parts}
     return render(request, "policy/dialogue/results.html", context)
+
+
+def _part(row: SessionRow, instrument: Instrument) -> dict[str, object]:
+    """What one instrument gave. What too few answered stays hidden, counts and questions back too."""
+    given = queries.given(row.id, instrument)
+    shown = may_stand(given, row.least_group)
+    return {
+        "title": say(instrument.title),
+        "begin": _begin(instrument, given, row.least_group) if shown else [],
+        "ticked": _ticked(instrument, given, row.least_group),
+        "asked": _asked(instrument, given) if shown else [],
+        "waves": _waves(row, instrument, given) if shown else [],
+    }
+
+
+def may_stand(given: Sequence[Given], least: int) -> bool:
+    """Whether so many answered that it may be shown, or all of them consent."""
+    consenting = sum(one.consents for one in given)
+    return bool(given) and Members(len(given), consenting).may_stand_alone(least)
+
+
+def reason_of(reason: Reason) -> str:
+    """Why a theme comes up, in words."""
+    reasons = {
+        Reason.DIFFERENCE: _("het verschil tussen domeinen is hier groot"),
+        Reason.SPREAD: _("de antwoorden lopen hier ver uiteen"),
+        Reason.UNKNOWN: _("velen weten het hier niet"),
+    }
+    return reasons.get(reason, "")
+
+
+def _begin(instrument: Instrument, given: Sequence[Given], least: int) -> list[Begin]:
+    questions = {one.code: one for one in instrument.questions()}
+    found = gap_first(scale_results(instrument, given, least=least))
+    return [
+        _begin_with(questions[one.value.theme], one) for one in found[:_FIRST] if one.value.points
+    ]
+
+
+def _begin_with(question: Question, found: Explained[Gap]) -> Begin:
+    steps = tuple(f"{step.text}: {step.outcome}" for step in found.steps)
+    return Begin(say(question.text), reason_of(found.value.reason), steps)
+
+
+def _ticked(instrument: Instrument, given: Sequence[Given], least: int) -> list[Ticked]:
+    found = [
+        _ticked_at(say(section.title), question, given, least)
+        for section in instrument.sections()
+        for question in section.questions
+        if isinstance(question.shape, ChoiceShape)
+    ]
+    return [one for one in found if one.answered]
+
+
+def _ticked_at(section: str, question: Question, given: Sequence[Given], least: int) -> Ticked:
+    who = [one for one in given if one.latest(question.code) is not None]
+    counted = option_counts(question, who)
+    options = question.shape.options if isinstance(question.shape, ChoiceShape) else ()
+    bars = tuple(
+        Bar(say(option.text), counted.counts[option.code], counted.answered) for option in options
+    )
+    return Ticked(
+        section, say(question.text), counted.answered, bars if may_stand(who, least) else ()
+    )
+
+
+def _asked(instrument: Instrument, given: Sequence[Given]) -> list[Asked]:
+    return [
+        Asked(say(one.output.text), one.count, one.of) for one in prompt_counts(instrument, given)
+    ]
+
+
+def _waves(row: SessionRow, instrument: Instrument, given: Sequence[Given]) -> list[Wave]:
+    earlier = queries.given(row.previous_id, instrument) if row.previous_id else ()
+    if not may_stand(earlier, row.least_group):
+        return []
+    return [
+        _wave(one.question, compare_waves(one.question, earlier, given, least=row.least_group))
+        for one in scale_results(instrument, given, least=row.least_group)
+    ]
+
+
+def _wave(question: Question, found: WaveComparison) -> Wave:
+    return Wave(
+        say(question.text),
+        _middle(found.before.middle),
+        _middle(found.after.middle),
+        _moved(found.same) if found.same else _("Wie terugkwam is hier niet apart te laten zien."),
+    )
+
+
+def _moved(same: Movement) -> str:
+    return _("Wie er beide keren was: %(up)s omhoog, %(same)s gelijk, %(down)s omlaag.") % {
+        "up": same.up,
+        "same": same.same,
+        "down": same.down,
+    }
+
+
+def _middle(value: float | None) -> str:
+    return formats.NO_VALUE if value is None else formats.number(round(value, 1))
