@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,8 +11,13 @@ from rondkomen.cli.output import emit, json_option, say, with_findings
 from rondkomen.dialogue.adapters import instrument_file, worksheet, xlsform
 from rondkomen.dialogue.adapters.worksheet import Paper
 from rondkomen.dialogue.content import instruments
+from rondkomen.dialogue.core.answering import judge
+from rondkomen.dialogue.core.answers import Answer
+from rondkomen.dialogue.core.asking import completed
 from rondkomen.dialogue.core.instrument import LANGUAGES, ChoiceShape, Instrument, Option, Question
 from rondkomen.dialogue.core.instrument_schema import json_schema
+from rondkomen.dialogue.core.outcome_words import Told, tell
+from rondkomen.dialogue.core.outputs import links
 from rondkomen.dialogue.core.wording import said
 from rondkomen.files import yaml
 from rondkomen.kernel.refusal import Refused
@@ -93,6 +99,32 @@ def show(name: str, language: str, as_json: bool) -> None:
     )
 
 
+@command.command(epilog="Voorbeeld: rondkomen instrument outcome gesprekstool antwoorden.yaml")
+@_NAME
+@click.argument("answers", type=click.Path(path_type=Path), metavar="ANTWOORDEN")
+@_LANGUAGE
+@json_option
+def outcome(name: str, answers: Path, language: str, as_json: bool) -> None:
+    """Toont wat er uit antwoorden volgt: adviezen, vragen terug, totalen en waar ze heen leiden.
+
+    ANTWOORDEN is een YAML- of JSON-bestand met per code van een vraag het antwoord, zoals "A: 4" of
+    "Q11: {chosen: [Q11.4]}".
+    """
+    instrument = _instrument(name)
+    given = completed(instrument, _judged(instrument, yaml.load(answers)))
+    found = tell(instrument, given, language)
+    leads = [{"to": link.to, "text": link.text[language]} for link in links(instrument, given)]
+    emit(
+        {"outcomes": [asdict(one) for one in found], "links": leads},
+        as_json=as_json,
+        text=[
+            *(line for one in found for line in _lines(one)),
+            *(f"> {lead['to']}: {lead['text']}" for lead in leads),
+        ]
+        or ["Uit deze antwoorden volgt niets."],
+    )
+
+
 @command.command(epilog="Voorbeeld: rondkomen instrument export gesprekstool -o blad.pdf --size a3")
 @_NAME
 @click.option(
@@ -146,6 +178,25 @@ def _instrument(name: str) -> Instrument:
         code="instrument",
         where=name,
     )
+
+
+def _judged(instrument: Instrument, data: Any) -> dict[str, Answer]:
+    if not isinstance(data, dict):
+        raise Refused("Schrijf per code van een vraag het antwoord.", code="answers")
+    questions = {question.code: question for question in instrument.questions()}
+    unknown = [str(code) for code in data if code not in questions]
+    if unknown:
+        raise Refused("Dit instrument heeft geen vraag met deze code.", where=unknown[0])
+    judged = {code: judge(questions[code], raw) for code, raw in data.items()}
+    return {code: answer for code, answer in judged.items() if answer is not None}
+
+
+def _lines(one: Told) -> Iterator[str]:
+    yield one.text
+    if one.columns:
+        yield f"    {'':<20} {', '.join(one.columns)}"
+    for label, values in one.rows:
+        yield f"    {label:<20} {', '.join(values)}".rstrip()
 
 
 def _options(question: Question) -> Iterator[Option]:

@@ -65,3 +65,22 @@ def test_a_fault_is_told_with_its_place(run, tmp_path):
     code, text, _ = run("check", file, "--json")
     assert code == 1
     assert "steps" in [finding["where"] for finding in json.loads(text)["findings"]]
+
+
+def test_what_follows_from_answers_is_told(run, tmp_path):
+    answers = tmp_path / "antwoorden.yaml"
+    answers.write_text("E: 5\nQ6: {chosen: [Q6.2]}\nQ11: {chosen: [Q11.4]}\n")
+    code, text, _ = run("outcome", "gesprekstool", answers, "--json")
+    found = json.loads(text)
+    assert code == 0
+    assert [one["code"] for one in found["outcomes"]] == ["participatie", "tegenspraak-e"]
+    assert [link["to"] for link in found["links"]] == ["werkboek-evaluatie"]
+    _, shown, _ = run("outcome", "gesprekstool", answers)
+    assert "Wij vragen wat zij vinden" in shown
+
+
+@pytest.mark.parametrize("wrong", ["A: 9\n", "weg: 1\n", "[1]\n"])
+def test_answers_that_do_not_fit_are_refused(run, tmp_path, wrong):
+    answers = tmp_path / "antwoorden.yaml"
+    answers.write_text(wrong)
+    assert run("outcome", "gesprekstool", answers)[0] == 2

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from rondkomen.dialogue.core.asking import completed
 from rondkomen.dialogue.core.instrument import (
     ChoiceShape,
     Instrument,
@@ -15,7 +16,7 @@ from rondkomen.dialogue.core.instrument import (
     TableShape,
     Text,
 )
-from rondkomen.dialogue.core.outputs import HIGHEST, LOWEST, Outcome
+from rondkomen.dialogue.core.outputs import HIGHEST, LOWEST, Answers, Outcome, outcomes
 
 _ENDS = {LOWEST: Text("ten minste", "at least"), HIGHEST: Text("ten hoogste", "at most")}
 _SWAPPED = str.maketrans(",.", ".,")
@@ -33,6 +34,15 @@ class Told:
     text: str
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+def tell(instrument: Instrument, answers: Answers, language: str) -> tuple[Told, ...]:
+    """Everything these answers lead to, with what earlier steps offer, ready to be shown.
+
+    Policy: see `outputs.outcomes` and `asking.completed`.
+    """
+    found = outcomes(instrument, completed(instrument, answers))
+    return tuple(told(outcome, instrument, language) for outcome in found)
 
 
 def told(outcome: Outcome, instrument: Instrument, language: str) -> Told:

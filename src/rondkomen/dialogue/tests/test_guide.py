@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from rondkomen.dialogue.adapters import instrument_file, worksheet, xlsform
+from rondkomen.dialogue.core.answering import judge
 from rondkomen.dialogue.core.answers import Chosen, Number
 from rondkomen.dialogue.core.asking import asked
 from rondkomen.dialogue.core.instrument import CellKind, OutputKind
@@ -26,6 +27,14 @@ def test_the_example_does_what_the_page_says():
     assert (low, high) == (["L1", "L2", "L3"], ["L1", "L2"])
     found = outcomes(instrument, {"L1": Number(3), "L2": Chosen(("nergens",))})
     assert [outcome.output.code for outcome in found] == ["vindbaar-zonder-ingang"]
+
+
+def test_the_answers_on_the_page_are_answers_to_the_example():
+    instrument = instrument_file.read(EXAMPLE)
+    questions = {question.code: question for question in instrument.questions()}
+    told = yaml.load("{" + ", ".join(re.findall(r"`(L\d: [^`]+)`", PAGE)) + "}")
+    answers = {code: judge(questions[code], raw) for code, raw in told.items()}
+    assert answers == {"L1": Number(3), "L2": Chosen(("nergens",))}
 
 
 def test_the_example_can_be_printed_and_exported():
