@@ -42,7 +42,7 @@ def _band(thresholds: Thresholds, *, households: bool) -> str:
 def decide_between(
     connection: duckdb.DuckDBPyConnection, thresholds: Thresholds, *, households: bool
 ) -> None:
-    """Nothing; table `decided` holds per left record its candidates with rank, total and band.
+    """Nothing; table `decided` holds per left record its candidates with total and band.
 
     Units: `total` = log2-odds over all candidates of the left record, nobody included.
     """
@@ -52,23 +52,23 @@ def decide_between(
             SELECT w.*, CASE WHEN {_COMPLETE} THEN {_IDENTITY} ELSE hash(w.r) END AS identity,
                 pow(2, least(weight, 200)) AS odds
             FROM weighed w JOIN right_std r ON r.rid = w.r WHERE NOT (certain AND {_SAME_NAME})
-        ), ranked AS (
-            SELECT *, row_number() OVER best AS rank, first_value(identity) OVER best AS top
-            FROM candidate WINDOW best AS (PARTITION BY l ORDER BY weight DESC, r)
-        ), summed AS (
-            SELECT *, sum(odds) OVER (PARTITION BY l) AS everyone,
-                sum(CASE WHEN identity = top THEN 0 ELSE odds END) OVER (PARTITION BY l) AS others
-            FROM ranked
+        ), best AS (
+            SELECT l, max_by(identity, weight) AS top, sum(odds) AS everyone
+            FROM candidate GROUP BY l
+        ), known AS (
+            SELECT c.*, b.everyone, c.identity = b.top AS is_top FROM candidate c JOIN best b USING (l)
+        ), rest AS (
+            SELECT l, coalesce(sum(odds) FILTER (NOT is_top), 0) AS others FROM known GROUP BY l
         ), totalled AS (
-            SELECT *, log2(1 + CASE WHEN identity = top THEN others
+            SELECT k.*, log2(1 + CASE WHEN is_top THEN others
                 ELSE greatest(everyone - odds, 0) END) AS competition,
-                weight - competition AS total FROM summed
+                weight - competition AS total FROM known k JOIN rest USING (l)
         )
-        SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinship, kinds_differ, rank,
+        SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinship, kinds_differ,
             weight, competition, total, 'model' AS rule,
             {_band(thresholds, households=households)} AS band
         FROM totalled
-        UNION ALL SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinship, kinds_differ, 1,
+        UNION ALL SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinship, kinds_differ,
             weight, 0.0, greatest(weight, {CERTAIN}), 'unique_agreement', 'same'
         FROM weighed WHERE certain AND {_SAME_NAME}"""
     )
@@ -100,7 +100,6 @@ def decide_within(
             LEFT JOIN rival b ON b.x = w.r AND b.y = w.l
         )
         SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinship, kinds_differ,
-            row_number() OVER (PARTITION BY l ORDER BY total DESC, r) AS rank,
             weight, competition, total, 'model' AS rule, {_band(thresholds, households=households)} AS band
         FROM totalled"""
     )

@@ -37,15 +37,16 @@ CAUSE_TEXTS = {
 
 _PAIRS = f"""
 SELECT l, r, band, stratum, rule, {LEVEL_COLUMNS}, frequency, mates, kinship, competition, total
-FROM decided d WHERE band = 'same' OR (band = 'review' AND rank <= {MOST_CANDIDATES}
-    {{not_linked}})
-ORDER BY l, rank
+FROM decided d WHERE band = 'same' OR (band = 'review' {{not_linked}})
+QUALIFY band = 'same'
+    OR row_number() OVER (PARTITION BY l, band ORDER BY total DESC, r) <= {MOST_CANDIDATES}
+ORDER BY l, total DESC, r
 """
 _NOT_LINKED = "AND NOT EXISTS (FROM decided s WHERE s.l = d.l AND s.band = 'same')"
 
 
 def pair_rows(connection: duckdb.DuckDBPyConnection, *, within: bool) -> Iterator[tuple[Any, ...]]:
-    """The pairs to report, ordered by left record and rank."""
+    """The pairs to report, per left record the best first."""
     connection.execute(_PAIRS.format(not_linked="" if within else _NOT_LINKED))
     while rows := connection.fetchmany(10_000):
         yield from rows
