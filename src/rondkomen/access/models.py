@@ -35,6 +35,9 @@ class Gemeente(models.Model):
     contact_name = models.CharField(max_length=120, blank=True)
     contact_email = models.EmailField(blank=True)
     contact_phone = models.CharField(max_length=20, blank=True)
+    house_colour = models.CharField(
+        max_length=7, blank=True, help_text="voor verslagen, als #rrggbb"
+    )
 
     class Meta:
         constraints = (

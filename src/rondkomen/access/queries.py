@@ -32,6 +32,7 @@ class GemeenteRow:
     contact_name: str
     contact_email: str
     contact_phone: str
+    house_colour: str
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def _row(found: Gemeente) -> GemeenteRow:
         found.contact_name,
         found.contact_email,
         found.contact_phone,
+        found.house_colour,
     )
 
 

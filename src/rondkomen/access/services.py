@@ -34,6 +34,7 @@ class NewGemeente:
     contact_name: str = ""
     contact_email: str = ""
     contact_phone: str = ""
+    house_colour: str = ""
 
 
 def set_up_gemeente(new: NewGemeente) -> str:
@@ -56,6 +57,7 @@ def set_up_gemeente(new: NewGemeente) -> str:
             "contact_name": new.contact_name,
             "contact_email": new.contact_email,
             "contact_phone": new.contact_phone,
+            "house_colour": new.house_colour,
         },
     )
     return new.code

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('contact_name', models.CharField(blank=True, max_length=120)),
                 ('contact_email', models.EmailField(blank=True, max_length=254)),
                 ('contact_phone', models.CharField(blank=True, max_length=20)),
+                ('house_colour', models.CharField(blank=True, help_text='voor verslagen, als #rrggbb', max_length=7)),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^\\d{4}$')), name='gemeente_code_is_four_digits')],

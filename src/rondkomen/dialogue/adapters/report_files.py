@@ -40,7 +40,7 @@ _KINDS: dict[type, str] = {
 _ALONE = "\n#set page(width: 16cm, height: auto, margin: 4pt)\n#dots(data.one)\n"
 
 
-def as_pdf(document: Document, *, colour: str = DEFAULT_COLOUR) -> bytes:
+def as_pdf(document: Document, colour: str = DEFAULT_COLOUR) -> bytes:
     """The report as PDF/UA-1.
 
     Shape: `colour` as #rrggbb.
@@ -54,7 +54,7 @@ def as_pdf(document: Document, *, colour: str = DEFAULT_COLOUR) -> bytes:
     return pdf.render(_template("dots.typ") + _template("report.typ"), data)
 
 
-def as_docx(document: Document, *, colour: str = DEFAULT_COLOUR) -> bytes:
+def as_docx(document: Document, colour: str = DEFAULT_COLOUR) -> bytes:
     """The report as a Word file with real headings, table headers and alternative texts.
 
     Shape: `colour` as #rrggbb.

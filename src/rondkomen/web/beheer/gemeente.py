@@ -11,6 +11,7 @@ from rondkomen.access import queries, services
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.queries import gemeente_ref
 from rondkomen.journal.services import record
+from rondkomen.kernel.colour import LEAST_CONTRAST, contrast_with_white
 from rondkomen.web.ui.fields import KvkField
 from rondkomen.web.ui.screen import ActorRequest, screen
 
@@ -36,6 +37,26 @@ class GemeenteForm(forms.Form):
     contact_phone = forms.CharField(
         label=gettext_lazy("Telefoon contact"), max_length=20, required=False
     )
+    house_colour = forms.RegexField(
+        r"^#[0-9a-fA-F]{6}$",
+        label=gettext_lazy("Huiskleur"),
+        required=False,
+        help_text=gettext_lazy(
+            "Voor koppen in verslagen, als #0b4f5c. Leeg is de kleur van Rondkomen."
+        ),
+        error_messages={
+            "invalid": gettext_lazy("Schrijf een kleur als # met zes tekens: #0b4f5c.")
+        },
+    )
+
+    def clean_house_colour(self) -> str:
+        """The colour, if it can be read on white paper."""
+        colour: str = self.cleaned_data["house_colour"]
+        if colour and contrast_with_white(colour) < LEAST_CONTRAST:
+            raise forms.ValidationError(
+                _("Deze kleur is te licht om op wit te lezen. Kies een donkerder kleur.")
+            )
+        return colour
 
 
 @screen(Purpose.ADMINISTRATION)

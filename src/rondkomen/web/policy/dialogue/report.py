@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from rondkomen.access import queries as access
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.chain.dialogue_report import session_report
 from rondkomen.dialogue import queries
@@ -16,7 +17,7 @@ from rondkomen.web.ui.questions import words
 from rondkomen.web.ui.screen import ActorRequest, screen
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_KINDS: dict[str, tuple[Callable[[Document], bytes], str]] = {
+_KINDS: dict[str, tuple[Callable[[Document, str], bytes], str]] = {
     "pdf": (report_files.as_pdf, "application/pdf"),
     "docx": (report_files.as_docx, _DOCX),
 }
@@ -32,9 +33,10 @@ def report(request: ActorRequest, session_id: UUID, kind: str) -> HttpResponse:
     }
     said = {code: str(text) for code, text in {**words.PURPOSES, **words.ACTIONS}.items()}
     document = session_report(session_id, labels=labels, words=said, actor=request.actor)
+    colour = access.gemeente(request.actor.gemeente_id).house_colour
     write, content_type = _KINDS[kind]
     return HttpResponse(
-        write(document),
+        write(document, colour or report_files.DEFAULT_COLOUR),
         content_type=content_type,
         headers={"Content-Disposition": f'attachment; filename="verslag.{kind}"'},
     )
