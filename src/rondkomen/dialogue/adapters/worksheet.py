@@ -44,7 +44,7 @@ class Paper(StrEnum):
 
 
 _ROWS = {Paper.A4: 5, Paper.A3: 9}
-_CARDS = {Paper.A4: 4, Paper.A3: 6}
+_CARDS = {Paper.A4: 4, Paper.A3: 5}
 _WIDE_FROM = 4  # columns that do not fit upright on A4
 _LOW, _TALL = 2.2, 3.4  # cm to write in per cell; a plan on one page gets the tall ones
 _WORDS = {
@@ -276,11 +276,13 @@ class _Sheet:
             *(str(point.value) for point in scale.points),
             *(text[self.language] for text in (scale.unknown, scale.not_applicable) if text),
         ]
-        marks = " – ".join(f"{mark.value} {mark.text[self.language]}" for mark in column.marks)
+        named = column.marks or (*scale.points[:1], *scale.points[-1:])
+        marks = " – ".join(f"{mark.value} {mark.text[self.language]}" for mark in named)
         return {
             "text": column.text[self.language],
             "hint": marks or self._text(column.hint),
             "choices": choices,
+            "in_line": column.kind is CellKind.SCALE,
             "marks": [mark.value for mark in column.marks],
             "weight": 1.4 if column.kind is CellKind.TEXT else 1,
         }
