@@ -44,7 +44,7 @@ ROLE_PURPOSES: dict[Role, frozenset[Purpose]] = {
     ),
     Role.COUNSELLOR: frozenset({Purpose.DEBT_HELP}),
     Role.POLICY_OFFICER: frozenset({Purpose.MONITORING, Purpose.DIALOGUE}),
-    Role.FUNCTIONAL_ADMINISTRATOR: frozenset({Purpose.ADMINISTRATION, Purpose.DIALOGUE}),
+    Role.FUNCTIONAL_ADMINISTRATOR: frozenset({Purpose.ADMINISTRATION}),
     Role.PARTNER_CONTACT: frozenset({Purpose.PARTNER_PORTAL}),
     Role.AUDITOR: frozenset({Purpose.AUDIT}),
 }

@@ -142,9 +142,7 @@ def test_a_day_to_try_again_is_a_clock_of_ones_own_that_the_next_attempt_meets(
     assert states(case_id)[ClockKind.FOLLOW_UP][0] is ClockState.MET
 
 
-@pytest.mark.parametrize(
-    "kind", [ContactKind.LETTER, ContactKind.CARD, ContactKind.ADMINISTRATIVE]
-)
+@pytest.mark.parametrize("kind", [ContactKind.LETTER, ContactKind.CARD, ContactKind.ADMINISTRATIVE])
 def test_a_letter_does_not_keep_a_promise_to_try_again(open_case, attempt, worker, kind):
     case_id = open_case()
     logged(case_id, attempt(again_on=date(2026, 11, 25)), worker)
