@@ -36,9 +36,16 @@ LONGEST_PAUSE_SECONDS = 60.0
     type=click.IntRange(1, 64),
     default=4,
     show_default=True,
-    help="Aantal verzoeken tegelijk.",
+    help="Aantal verzoeken tegelijk, per proces.",
 )
-def command(*, host: str, port: int, no_worker: bool, threads: int) -> int:
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 16),
+    default=1,
+    show_default=True,
+    help="Aantal processen van de webserver; hoogstens het aantal processorkernen.",
+)
+def command(*, host: str, port: int, no_worker: bool, threads: int, processes: int) -> int:
     """Werkt de database bij en start de webserver en de werker.
 
     Stopt netjes op Ctrl-C of een stopsein: lopend werk gaat terug in de wachtrij.
@@ -47,19 +54,20 @@ def command(*, host: str, port: int, no_worker: bool, threads: int) -> int:
     django_ready()
     migrate()
     _collect_static_files()
-    return _Office(host, port, threads, with_worker=not no_worker).run()
+    return _Office(host, port, (processes, threads), with_worker=not no_worker).run()
 
 
 class _Office:
     """The processes that together are Rondkomen; none outlives this one."""
 
-    def __init__(self, host: str, port: int, threads: int, *, with_worker: bool) -> None:
+    def __init__(self, host: str, port: int, size: tuple[int, int], *, with_worker: bool) -> None:
+        processes, threads = size
         self.address = (host, port)
         self.stop = Event()
         self.web_command = [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
             *("--host", host, "--port", str(port), "--log-level", "warning"),
-            *("--workers", "1", "--blocking-threads", str(threads)),
+            *("--workers", str(processes), "--blocking-threads", str(threads)),
             *("--workers-kill-timeout", "10s", "rondkomen.config.wsgi:application"),
         ]
         self.worker_command = (

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
+from rondkomen.access.tenancy import current_gemeente_id
 from rondkomen.dialogue.core import reading
 from rondkomen.dialogue.core.instrument import Instrument
 from rondkomen.dialogue.core.sessions import DOMAINS, Mode, SessionPurpose, SessionState
@@ -13,6 +14,7 @@ from rondkomen.kernel.refusal import Refused
 
 _MOST_READ = 64
 _read: dict[str, Instrument] = {}
+_frozen: dict[tuple[str, UUID], tuple[Instrument, ...]] = {}
 
 
 @dataclass(frozen=True)
@@ -93,13 +95,30 @@ def revision_of(session_id: UUID) -> int:
 
 
 def instruments_of(session_id: UUID) -> tuple[Instrument, ...]:
-    """The instruments of the session in the version it runs on, in order."""
-    found = (
+    """The instruments of the session in the version it runs on, in order.
+
+    Once somebody answered they are frozen, and this process need not ask for them again.
+    """
+    place = (current_gemeente_id(), session_id)
+    if place in _frozen:
+        return _frozen[place]
+    rows = (
         SessionInstrument.objects.filter(session_id=session_id)
         .order_by("place")
-        .values_list("version_id", "version__fingerprint")
+        .values_list("version_id", "version__fingerprint", "version__frozen_at")
     )
-    return tuple(_instrument(version, fingerprint) for version, fingerprint in found)
+    versions = list(rows)
+    found = tuple(_instrument(version, fingerprint) for version, fingerprint, _ in versions)
+    if found and all(frozen_at for _, _, frozen_at in versions):
+        if len(_frozen) >= _MOST_READ:
+            _frozen.clear()
+        _frozen[place] = found
+    return found
+
+
+def is_known_frozen(session_id: UUID) -> bool:
+    """Whether this process saw that the instruments of the session can no longer change."""
+    return (current_gemeente_id(), session_id) in _frozen
 
 
 def kept_versions() -> list[tuple[str, str]]:

@@ -76,7 +76,7 @@ def _store(given: Given, participant_id: UUID, at: datetime, actor: Actor) -> in
         author_ref=participant_id,
         at=at,
     )
-    if found is None:
+    if not queries.is_known_frozen(given.session_id):
         freeze(given.session_id, at)
     data = {"instrument": given.instrument, "question": given.question, "phase": given.phase}
     record("dialogue_answered", subject=given.session_id, actor=actor, data=data)
