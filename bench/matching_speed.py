@@ -1,8 +1,9 @@
 """Linking signals to a register against a raw join, hand-written SQL, Splink and recordlinkage.
 
 Every contender runs in a process of its own, so that peak memory is its own, and reads the same
-Parquet files; cleaning and training are in its time. `R@.999` is the share of people found at the
-lowest score that keeps 99.9 % of the links right, chosen with the truth at hand, for all alike.
+Parquet files; cleaning and training are in its time, and the quickest of some turns counts.
+`R@.999` is the share of people found at the lowest score that keeps 99.9 % of the links right,
+chosen with the truth at hand, for all alike.
 The last table times a month's batch on the shipped model, the Python process already running.
 
 Run: `.venv/bin/python bench/matching_speed.py` (`SIZES=10000x100000` for the smaller set only).
@@ -29,6 +30,7 @@ SIZES = os.environ.get("SIZES", "10000x100000,100000x1000000").split(",")
 SEED = 2026
 BATCH = (1_000, 100_000)
 MOST_TIMES_HAND_SQL, LEAST_TIMES_RECORDLINKAGE, MOST_GB, MOST_SECONDS = 2.5, 10, 1.5, 1.0
+SMALL, TURNS_SMALL, TURNS_LARGE = 20_000, 3, 2
 OURS = "rondkomen"
 
 
@@ -74,6 +76,16 @@ def _run(contender: str, files: dict[str, str]) -> dict[str, Any]:
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
+def _best_in_turns(files: dict[str, str], turns: int) -> dict[str, dict[str, Any]]:
+    """The quickest run of each contender; they take turns, so that a busy machine hits all alike."""
+    runs = [{name: _run(name, files) for name in CONTENDERS} for _ in range(turns)]
+    return {name: min((run[name] for run in runs), key=_seconds) for name in CONTENDERS}
+
+
+def _seconds(run: dict[str, Any]) -> float:
+    return float(run["seconds"])
+
+
 def _files(found: MatchingSet) -> dict[str, str]:
     return {"left": str(found.left), "right": str(found.right), "truth": str(found.truth)}
 
@@ -81,7 +93,7 @@ def _files(found: MatchingSet) -> dict[str, str]:
 def _compare(size: str) -> dict[str, Any]:
     left, right = map(int, size.split("x"))
     files = _files(matching_set(left, right, "normal", SEED))
-    results = {name: _run(name, files) for name in CONTENDERS}
+    results = _best_in_turns(files, TURNS_SMALL if left <= SMALL else TURNS_LARGE)
     ours = results[OURS]
     rows = [
         (

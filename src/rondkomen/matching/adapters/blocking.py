@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
+from rondkomen.matching.adapters.side_by_side import WORKERS, run_side_by_side
+
 # A rule that gives more pairs per left record than this has keys that are defaults or habits, not
 # leads: those with too many right records or pairs are left out.
 MOST_PAIRS_PER_RECORD = 40
@@ -77,6 +79,8 @@ _HOUSE_MATES = """CASE WHEN l.n1 IS NULL OR r.n1 IS NULL THEN -1
         ELSE 2 END AS c_phone,
     CASE WHEN l.email IS NULL OR r.email IS NULL THEN -1 WHEN l.email = r.email THEN 0
         ELSE 2 END AS c_email"""
+_LEAD = """l INTEGER, r INTEGER, look INTEGER, hopeless BOOLEAN, c_surname INTEGER,
+    c_phone INTEGER, c_email INTEGER"""
 _NO_HOUSE_MATES = "NULL AS c_surname, NULL AS c_phone, NULL AS c_email"
 
 # Only for pairs of which one record has no Dutch postcode; the rest where that is no exception.
@@ -130,8 +134,12 @@ def block(
     looks = [(lists, rule) for rule in RULES if _worthwhile(connection, rule, lists)]
     looks += [(part, rule) for part, rules in _parts_abroad(connection, lists) for rule in rules]
     # One more than the most: a rule that reaches it has keys that are no leads.
-    found = (f"({_leads(look, number)} LIMIT {most + 1})" for number, look in enumerate(looks))
-    connection.execute(f"CREATE OR REPLACE TABLE lead AS {' UNION ALL '.join(found)}")
+    found = [f"({_leads(look, number)} LIMIT {most + 1})" for number, look in enumerate(looks)]
+    connection.execute(f"CREATE OR REPLACE TABLE lead ({_LEAD})")
+    shares = (found[start::WORKERS] for start in range(WORKERS))
+    run_side_by_side(
+        connection, [[f"INSERT INTO lead {' UNION ALL '.join(share)}"] for share in shares]
+    )
     crowded = connection.execute(
         f"SELECT look FROM lead GROUP BY look HAVING count(*) > {most} ORDER BY look"
     ).fetchall()

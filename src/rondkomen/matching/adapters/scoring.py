@@ -8,6 +8,7 @@ from collections.abc import Callable
 import duckdb
 
 from rondkomen.matching.adapters.comparing import LEVELS, same_address
+from rondkomen.matching.adapters.side_by_side import WORKERS, run_side_by_side
 from rondkomen.matching.core.comparisons import KINDS
 from rondkomen.matching.core.explaining import SHARED_NAME_LEVELS, Setting, prior_log2
 from rondkomen.matching.core.model import Model, Weights
@@ -17,6 +18,8 @@ STRATUM_CODES: tuple[Stratum, ...] = (
     Stratum.SAME_ADDRESS, Stratum.ELSEWHERE, Stratum.GENERAL,
 )  # fmt: skip
 LEVEL_COLUMNS = ", ".join(f"c_{name}" for name, _ in LEVELS)
+# From this many rows on DuckDB itself divides a statement over the cores.
+_DIVIDED = 122_880
 # Below this a candidate changes nothing: it is not kept.
 LEAST_WEIGHT = -14.0
 LEAST_WEIGHT_WITHIN = -40.0
@@ -31,8 +34,7 @@ def compare(connection: duckdb.DuckDBPyConnection, *, households: bool = True) -
     Shape: reads `left_std`, `right_std` with the right records of the pairs, and `name_frequency`.
     """
     levels = ",\n".join(f"CAST({sql} AS TINYINT) AS c_{name}" for name, sql in LEVELS)
-    connection.execute(
-        f"""CREATE OR REPLACE TABLE compared AS
+    query = f"""INSERT INTO compared
         SELECT p.l, p.r, p.certain, CASE WHEN {same_address(households=households)} THEN 0
             WHEN l.dutch AND r.dutch THEN 1 ELSE 2 END AS stratum,
         {levels},
@@ -41,7 +43,17 @@ def compare(connection: duckdb.DuckDBPyConnection, *, households: bool = True) -
         l.kind <> r.kind AS kinds_differ, l.kind = 'legal' OR r.kind = 'legal' AS is_legal
         FROM pair p JOIN left_std l ON l.rid = p.l JOIN right_std r ON r.rid = p.r
         JOIN name_frequency f ON f.rid = p.l"""
+    compared = ", ".join(f"c_{name} TINYINT" for name, _ in LEVELS)
+    connection.execute(
+        f"""CREATE OR REPLACE TABLE compared (l INTEGER, r INTEGER, certain BOOLEAN,
+        stratum INTEGER, {compared}, frequency BIGINT, kinds_differ BOOLEAN, is_legal BOOLEAN)"""
     )
+    count = connection.execute("SELECT count(*) FROM pair").fetchone()
+    assert count is not None, "a count gives one row"
+    shares = [""]
+    if count[0] < _DIVIDED:
+        shares = [f"WHERE p.l % {WORKERS} = {share}" for share in range(WORKERS)]
+    run_side_by_side(connection, [[f"{query} {share}"] for share in shares])
 
 
 def count_surnames(connection: duckdb.DuckDBPyConnection) -> None:
