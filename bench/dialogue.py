@@ -1,7 +1,7 @@
 """A session of 200 participants who answer within the same minute, over real HTTP on this machine.
 
-Each participant is a browser of its own: it joins by the code, opens a question and saves its answer,
-six times, at moments spread over the minute. A facilitator asks the wall every second meanwhile. The
+Each participant is a browser of its own: it joins by the code within a quarter of a minute; then, at
+six moments spread over the next minute, it opens a question and saves its answer. A facilitator asks the wall every second meanwhile. The
 load is made in a process of its own on the same processors as the server.
 
 `behind` is how long after an answer was acknowledged the wall counted it. Afterwards the answers on
@@ -33,6 +33,7 @@ from report import save, show
 PEOPLE = int(os.environ.get("PEOPLE", "200"))
 PROCESSES = int(os.environ.get("PROCESSES", "2"))  # one for each core
 SECONDS = int(os.environ.get("SECONDS", "60"))
+JOINING = 15  # seconds
 STATEMENTS = ("A", "B", "C", "D", "E", "F")
 BAR_MS, BAR_BEHIND_S = 250, 2.0
 MAIL = "beleid@middenveld.example"
@@ -185,8 +186,8 @@ def _take_part(port: int, code: str, number: int, started: float, seen: Seen) ->
 def _answer_all(port: int, code: str, number: int, started: float, seen: Seen) -> None:
     chance = random.Random(number)
     browser = Browser(port)
-    moments = sorted(chance.uniform(5, SECONDS - 1) for _ in STATEMENTS)
-    _wait_until(started + chance.uniform(0, 5))
+    moments = sorted(chance.uniform(JOINING, JOINING + SECONDS) for _ in STATEMENTS)
+    _wait_until(started + chance.uniform(0, JOINING))
     home = _joined(browser, code, number, seen)
     for statement, moment in zip(STATEMENTS, moments, strict=True):
         _wait_until(started + moment)

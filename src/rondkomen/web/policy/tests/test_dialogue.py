@@ -129,6 +129,32 @@ def test_the_wall_shows_a_theme_with_dots_and_the_widest_difference(
     assert "Thema 2 van 6" in desk.get(f"{answered}wand/").content.decode()
 
 
+def test_the_results_say_where_to_begin_and_the_script_follows(desk: Client, answered: str) -> None:
+    page = desk.get(f"{answered}resultaten/").content.decode()
+    assert "Waar te beginnen" in page
+    # Medians 4 and 2 differ by half of the scale; consensus is .39, so .61 is missing and weighs more.
+    assert "de antwoorden lopen hier ver uiteen" in page
+    for minutes in (45, 90, 150):
+        script = desk.get(f"{answered}draaiboek/?minuten={minutes}").content.decode()
+        assert "Wij weten waarom wij armoede en gezondheid samen aanpakken." in script
+    assert desk.get(f"{answered}draaiboek/?minuten=x").status_code == 200
+
+
+def test_nothing_is_counted_of_too_few(desk: Client, room: str, gemeente: str) -> None:
+    actor = system_actor(gemeente)
+    with acting_for(gemeente):
+        for number in range(2):
+            new = services.Joining(session_in(room), f"t{number}", "poverty")
+            who = services.join(new, at=timezone.now(), actor=actor)
+            raw = {"chosen": ["Q1.1"]}
+            given = services.Given(session_in(room), "gesprekstool", "Q1", raw)
+            services.give_answer(given, participant_id=who, at=timezone.now(), actor=actor)
+    page = desk.get(f"{room}resultaten/").content.decode()
+    assert "Te weinig antwoorden om te laten zien." in page
+    assert "<meter" not in page
+    assert "Nog geen draaiboek" in desk.get(f"{room}draaiboek/").content.decode()
+
+
 def test_a_small_domain_is_not_shown_apart(desk: Client, answered: str, gemeente: str) -> None:
     session = session_in(answered)
     actor = system_actor(gemeente)
