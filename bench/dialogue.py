@@ -1,8 +1,9 @@
 """A session of 200 participants who answer within the same minute, over real HTTP on this machine.
 
 Each participant is a browser of its own: it joins by the code within a quarter of a minute; then, at
-six moments spread over the next minute, it opens a question and saves its answer. A facilitator asks the wall every second meanwhile. The
-load is made in a process of its own on the same processors as the server.
+six moments spread over the next minute, it opens a question and saves its answer. A facilitator asks
+the wall every second meanwhile. The load is made in a process of its own on the same processors as
+the server.
 
 `behind` is how long after an answer was acknowledged the wall counted it. Afterwards the answers on
 file are compared with those sent.
