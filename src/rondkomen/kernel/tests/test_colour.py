@@ -20,5 +20,5 @@ def test_contrast_is_that_of_the_guideline(colour: str, contrast: float) -> None
 
 @pytest.mark.parametrize("colour", ["", "rood", "#12345", "#gggggg"])
 def test_what_is_no_colour_is_refused(colour: str) -> None:
-    with pytest.raises(ValueError, match="kleur|hexadecimal"):
+    with pytest.raises(ValueError, match=r"kleur|hexadecimal"):
         contrast_with_white(colour)
