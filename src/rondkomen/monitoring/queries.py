@@ -84,7 +84,12 @@ def series_breaks() -> tuple[MarkedBreak, ...]:
     """The breaks that the municipality marked, latest first."""
     return tuple(
         MarkedBreak(
-            row.id, row.indicator, Month.parse(row.since), row.why, row.marked_at, row.marked_by_name
+            row.id,
+            row.indicator,
+            Month.parse(row.since),
+            row.why,
+            row.marked_at,
+            row.marked_by_name,
         )
         for row in SeriesBreak.objects.order_by("-since", "indicator")
     )

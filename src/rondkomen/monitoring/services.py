@@ -80,7 +80,9 @@ def mark_break(indicator: str, since: Month, why: str, *, at: datetime, actor: A
     """
     require(actor, Purpose.TEAM_MANAGEMENT)
     if indicator and indicator not in definitions().indicators:
-        raise Refused("Dit cijfer kent de monitor niet. Kies er een uit de lijst.", code="indicator")
+        raise Refused(
+            "Dit cijfer kent de monitor niet. Kies er een uit de lijst.", code="indicator"
+        )
     if not why.strip():
         raise Refused("Schrijf waarom de reeks hier breekt.", code="break-why")
     row, _ = SeriesBreak.objects.update_or_create(
