@@ -101,8 +101,12 @@ def test_damaged_copy_leaves_the_database_empty(
 ) -> None:
     """One row fewer in the copy than the first page says."""
     parts, damaged = tmp_path / "parts", tmp_path / "damaged.tar"
+    parts.mkdir()
     with tarfile.open(copy) as archive:
-        archive.extractall(parts, filter="data")
+        for member in archive.getmembers():
+            content = archive.extractfile(member)
+            if content is not None:
+                (parts / member.name).write_bytes(content.read())
     page = json.loads((parts / "manifest.json").read_text())
     page["tables"]["journal_event"]["rows"] += 1
     (parts / "manifest.json").write_text(json.dumps(page))
@@ -114,6 +118,19 @@ def test_damaged_copy_leaves_the_database_empty(
     assert refused.returncode == 2
     assert "journal_event" in refused.stderr
     assert rondkomen(elsewhere, "restore", str(copy)).returncode == 0
+
+
+def test_a_copy_cannot_write_outside_its_folder(
+    filled: Environment, copy: Path, new_installation: Installations, tmp_path: Path
+) -> None:
+    page = tmp_path / "manifest.json"
+    page.write_text(json.dumps(page_of(copy)))
+    with tarfile.open(tmp_path / "sly.tar", "w") as archive:
+        archive.add(page, "manifest.json")
+        archive.add(page, "../../escaped.json")
+    refused = rondkomen(same_keys(filled, new_installation()), "restore", str(tmp_path / "sly.tar"))
+    assert refused.returncode == 2
+    assert "Traceback" not in refused.stderr
 
 
 @pytest.mark.parametrize("content", [b"", b"geen tar", b"\0" * 10_240])

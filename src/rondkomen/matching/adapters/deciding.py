@@ -7,8 +7,9 @@ import duckdb
 from rondkomen.matching.adapters.scoring import LEVEL_COLUMNS
 from rondkomen.matching.core.model import Thresholds
 
-# Two records of the right list that are the same person in everything do not compete.
-_IDENTITY = "hash(r.d, r.n1, r.ini, r.g1, r.pc, r.nr, r.addition)"
+# Two records of the right list that are the same person in everything do not compete. Twins with
+# one name for daily use look like that too, save for their number.
+_IDENTITY = "hash(r.d, r.n1, r.ini, r.g1, r.pc, r.nr, r.addition, r.person_key)"
 _COMPLETE = "r.d IS NOT NULL AND r.i1 IS NOT NULL AND r.n1 IS NOT NULL"
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -102,11 +104,16 @@ def results_between(
     model: Model,
     ids: tuple[Sequence[str], Sequence[str]],
 ) -> LinkResult:
-    """The decided pairs of two lists as links, reviews, households and unlinked records."""
+    """The decided pairs of two lists as links, reviews, households and unlinked records.
+
+    A left record has one link at most: where the right list holds a person twice, somebody chooses.
+    """
     explainer = Explainer(model)
-    pairs = [
+    found = [
         _link(row, explainer, ids, within=False) for row in pair_rows(connection, within=False)
     ]
+    same = Counter(pair.left_id for pair in found if pair.band is Band.SAME)
+    pairs = [replace(pair, band=Band.REVIEW) if same[pair.left_id] > 1 else pair for pair in found]
     reviews = tuple(
         Review(left_id, tuple(candidates))
         for left_id, candidates in groupby(

@@ -186,3 +186,22 @@ def test_the_explanation_adds_up_to_the_score() -> None:
         assert told.prior + weights - told.competition == pytest.approx(told.total, abs=0.06)
         assert pair.score == pytest.approx(2**told.total / (1 + 2**told.total), abs=0.01)
         assert (pair.band is Band.SAME) == (told.total >= engine.shipped_model().thresholds.same)
+
+
+@pytest.mark.parametrize(
+    ("keys", "why"),
+    [
+        (("1", "2"), "twins with one name for daily use: their numbers tell them apart"),
+        (("", ""), "a register that holds one person twice"),
+    ],
+)
+def test_of_two_that_look_the_same_nobody_is_linked_by_row_order(
+    keys: tuple[str, str], why: str
+) -> None:
+    delivered = replace(ANNA, id="s", given_names="", phone="")
+    register = [replace(ANNA, id=f"anna{n}", person_key=key) for n, key in enumerate(keys)]
+    found = link(delivered, *register)
+    assert not found.links, why
+    (review,) = found.reviews
+    assert {pair.right_id for pair in review.candidates} == {"anna0", "anna1"}
+    assert {pair.band for pair in review.candidates} == {Band.REVIEW}
