@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from rondkomen.access.tenancy import current_gemeente_id
@@ -136,7 +137,7 @@ def _instrument(version_id: UUID, fingerprint: str) -> Instrument:
     return _read[fingerprint]
 
 
-def session_row(values: dict[str, object]) -> SessionRow:
+def session_row(values: dict[str, Any]) -> SessionRow:
     """The row from the columns of the table."""
     return SessionRow(
         **{
@@ -145,5 +146,5 @@ def session_row(values: dict[str, object]) -> SessionRow:
             "mode": Mode(str(values["mode"])),
             "state": SessionState(str(values["state"])),
             "domains": tuple(values["domains"] or DOMAINS),
-        }  # type: ignore[arg-type]  # columns and fields carry the same names
+        }
     )

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries
-from rondkomen.dialogue.core.gaps import LENGTHS, Part, PartKind, gap_first, script
+from rondkomen.dialogue.core.gaps import LENGTHS, Gap, Part, PartKind, gap_first, script
 from rondkomen.dialogue.core.results import scale_results
+from rondkomen.kernel.explained import Explained
 from rondkomen.knowledge.content import practices
 from rondkomen.knowledge.core.practices import by_theme
 from rondkomen.web.policy.dialogue.results import may_stand, reason_of
@@ -38,7 +39,7 @@ def plan(request: ActorRequest, session_id: UUID) -> HttpResponse:
     asked = request.GET.get("minuten", "")
     minutes = int(asked) if asked in set(map(str, LENGTHS)) else _USUAL
     statements: dict[str, str] = {}
-    gaps = []
+    gaps: list[Explained[Gap]] = []
     for instrument in queries.instruments_of(session_id):
         given = queries.given(session_id, instrument)
         statements |= {one.code: say(one.text) for one in instrument.questions()}

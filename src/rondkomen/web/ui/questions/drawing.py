@@ -136,7 +136,7 @@ def _no_points(shape: ScaleShape, raw: Any) -> list[Choice]:
 
 
 def _choice(shape: ChoiceShape, held: Held) -> tuple[str, dict[str, Any]]:
-    raw = held.raw if isinstance(held.raw, dict) else {"chosen": held.raw or []}
+    raw: dict[str, Any] = held.raw if isinstance(held.raw, dict) else {"chosen": held.raw or []}
     chosen, words = raw.get("chosen") or [], raw.get("namely") or {}
     options = [
         Choice(
@@ -202,7 +202,7 @@ def _matrix(shape: MatrixShape, held: Held) -> tuple[str, dict[str, Any]]:
 
 def _matrix_cell(shape: MatrixShape, path: str, label: str, raw: Any, held: Held) -> Cell:
     row, _, column = path.partition("/")
-    found = raw.get(row) or ({} if shape.words else [])
+    found: Any = raw.get(row) or ({} if shape.words else [])
     value = found.get(column, "") if shape.words else ""
     ticked = not shape.words and column in found
     kind = "words" if shape.words else "once" if shape.one_per_row else "tick"
