@@ -86,6 +86,8 @@ SHOTS = (
     Shot("ayla", "app-instellen", "/aanmelden/app/"),
     Shot("ayla", "wachtwoord", "/account/wachtwoord/"),
     Shot("bram", "monitor", "/monitor/"),
+    Shot("bram", "gesprek", "/gesprek/"),
+    Shot("bram", "gesprek-nieuw", "/gesprek/nieuw/"),
     Shot("fenna", "beheer", "/beheer/"),
     Shot("fenna", "partners", "/beheer/partners/"),
     Shot("fenna", "partner", "/beheer/partners/", (FIRST_ROW,)),

@@ -10,6 +10,9 @@ from statistics import median
 
 from rondkomen.dialogue.core.answers import Answer, NotApplicable, Number, Unknown
 
+AGREED, DIVIDED = 0.75, 0.5
+"""From the first on people largely agree; below the second they are divided. A choice of this project."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spread:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from rondkomen.dialogue.core.agreement import Spread
+from rondkomen.dialogue.core.agreement import AGREED, DIVIDED, Spread
 from rondkomen.dialogue.core.document import (
     Block,
     Bullets,
@@ -28,7 +28,6 @@ from rondkomen.dialogue.core.report_material import Findings, Material
 from rondkomen.dialogue.core.results import ScaleResult
 
 MOST_STANDING_OUT = 3
-_AGREED, _MIXED = 0.75, 0.5
 _MANY = 0.25
 _REASONS = {
     Reason.DIFFERENCE: "de groepen denken er verschillend over",
@@ -42,7 +41,7 @@ def compose(material: Material) -> Document:
     """The whole report.
 
     Policy: no total score, nobody by name, don't know as a message of its own. The words for how far
-    people agree change at a consensus of 0.75 and of 0.5: a choice of this project.
+    people agree are those of `agreement`.
     """
     wave = f" · ronde {material.wave}" if material.wave > 1 else ""
     return Document(
@@ -180,9 +179,9 @@ def _agreement(spread: Spread) -> str:
     consensus = spread.consensus or 0.0
     if spread.answered == 1:
         return "één deelnemer gaf een punt"
-    if consensus >= _AGREED:
+    if consensus >= AGREED:
         return "de deelnemers zijn het grotendeels eens"
-    if consensus >= _MIXED:
+    if consensus >= DIVIDED:
         return "de deelnemers zijn het gedeeltelijk eens"
     return "de deelnemers denken er verschillend over"
 

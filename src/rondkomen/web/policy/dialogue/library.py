@@ -10,6 +10,9 @@ from rondkomen.dialogue.content import instrument_files, instruments
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.ui.questions.drawing import say
 
+USUAL = "gesprekstool"
+"""What most conversations begin with."""
+
 
 def choices() -> list[tuple[str, str]]:
     """Key and title of every instrument that comes with this version."""

@@ -61,8 +61,7 @@ class SessionForm(forms.Form):
         super().__init__(data)  # type: ignore[arg-type]  # a QueryDict or None
         offered = library.choices()
         self.fields["instruments"].choices = offered  # type: ignore[attr-defined]  # a choice field
-        if len(offered) == 1:
-            self.initial["instruments"] = [offered[0][0]]
+        self.initial["instruments"] = [library.USUAL]
         earlier = [(str(one.id), f"{one.title} ({one.wave})") for one in queries.sessions()]
         self.fields["previous"].choices = [("", ""), *earlier]  # type: ignore[attr-defined]  # a choice field
         if not earlier:

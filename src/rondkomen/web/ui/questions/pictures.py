@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from rondkomen.dialogue import queries
 from rondkomen.dialogue.core import answering
+from rondkomen.dialogue.core.agreement import AGREED, DIVIDED
 from rondkomen.dialogue.core.answers import Answer
 from rondkomen.dialogue.core.instrument import Instrument, Question, ScaleShape, SpectrumShape
 from rondkomen.dialogue.core.joining import initials
@@ -21,7 +22,6 @@ from rondkomen.web.ui.questions import words
 from rondkomen.web.ui.questions.drawing import say
 
 _SPECTRUM_STEPS = (0, 25, 50, 75, 100)
-_AGREED, _DIVIDED = 0.75, 0.5
 
 
 @dataclass(frozen=True)
@@ -172,11 +172,11 @@ def _agreement(drawn: Picture) -> str:
     found = drawn.together.consensus
     if not drawn.is_shown or found is None or drawn.together.answered < 2:
         return ""
-    if found >= _AGREED:
+    if found >= AGREED:
         return _("De antwoorden liggen dicht bij elkaar.")
     return (
         _("De antwoorden lopen sterk uiteen.")
-        if found < _DIVIDED
+        if found < DIVIDED
         else _("De antwoorden lopen uiteen.")
     )
 
