@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from rondkomen.web.policy.dialogue import (
     agenda,
+    following,
     report,
     results,
     room,
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}samen/stand/", sheets.stand, name="together-stand"),
     path(f"{_ONE}samen/<str:instrument>/<str:question>/", sheets.write, name="together-write"),
     path(f"{_ONE}samen/<str:instrument>/<str:question>/terug/", sheets.undo, name="together-undo"),
+    path(f"{_ONE}volgt/", following.following, name="following"),
     path(f"{_ONE}acties/", agenda.agenda, name="agenda"),
     path(f"{_ONE}acties/overnemen/", agenda.carry, name="carry-over"),
     path(f"{_ONE}acties/bestand/<slug:kind>/", agenda.download, name="agenda-file"),

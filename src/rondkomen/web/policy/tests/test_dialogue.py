@@ -235,6 +235,21 @@ def test_the_joint_sheet_takes_cells_and_undoes_them(desk: Client, answered: str
     assert told["value"] == "Bellen"
 
 
+def test_what_follows_from_the_sheet_is_told(desk: Client) -> None:
+    sheet = NEW | {"instruments": ["werkboek-evaluatie"], "mode": "together"}
+    room = str(desk.post("/gesprek/nieuw/", sheet)["Location"])
+    assert "Nog niets" in desk.get(f"{room}volgt/").content.decode()
+    place = f"{room}samen/werkboek-evaluatie/W5.4/"
+    cells = (("0/scenario", "nieuw"), ("0/aantal", "3"), ("0/prijs-laag", "55.5"),
+             ("1/scenario", "oud"), ("1/aantal", "1"), ("1/prijs-laag", "2500"))  # fmt: skip
+    for path, value in cells:
+        assert desk.post(place, {"path": path, f"cell:{path}": value}).status_code == 200
+    page = desk.get(f"{room}volgt/").content.decode()
+    # 3 × 55.50 = 166.50 in the new way, 1 × 2,500 in the old
+    assert "166,5" in page
+    assert "2.500" in page
+
+
 def test_the_wall_asks_as_much_of_the_database_for_six_as_for_twelve(
     desk: Client, answered: str, django_assert_max_num_queries: Callable[[int], Any]
 ) -> None:
