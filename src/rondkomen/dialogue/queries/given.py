@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from rondkomen.dialogue.core import answering, cells
 from rondkomen.dialogue.core.answers import Answer
 from rondkomen.dialogue.core.instrument import Instrument
 from rondkomen.dialogue.core.results import Given
 from rondkomen.dialogue.core.sessions import Phase
 from rondkomen.dialogue.models import Participant
-from rondkomen.dialogue.queries.answers import AnswerRow, session_answers
-from rondkomen.kernel.refusal import Refused
+from rondkomen.dialogue.queries.answers import AnswerRow, judged, session_answers
 
 
 def given(session_id: UUID, instrument: Instrument) -> tuple[Given, ...]:
@@ -48,16 +46,4 @@ def given(session_id: UUID, instrument: Instrument) -> tuple[Given, ...]:
 
 
 def _judged(instrument: Instrument, rows: Iterable[AnswerRow], phase: Phase) -> dict[str, Answer]:
-    questions = {question.code: question for question in instrument.questions()}
-    found: dict[str, Answer] = {}
-    for row in rows:
-        question = questions.get(row.question)
-        if question is None or row.phase is not phase:
-            continue
-        try:
-            answer = answering.judge(question, cells.compact(question, row.value))
-        except Refused:
-            continue
-        if answer is not None:
-            found[row.question] = answer
-    return found
+    return judged(instrument, [row for row in rows if row.phase is phase])
