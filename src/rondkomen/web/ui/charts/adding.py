@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from rondkomen.web.ui.charts import svg
 from rondkomen.web.ui.charts.plot import Chart, dutch_number
 
-WIDTH = 560.0
-NAMES = 190.0
-VALUES = 56.0
-LENGTH = WIDTH - NAMES - VALUES
-ROW = 26.0
-THICK = 16.0
+# Names stand above the bars: so drawn it fits beside other things and on a phone, unscrolled.
+WIDTH = 280.0
+VALUES = 62.0
+ROW = 34.0
+THICK = 10.0
 
 
 @dataclass(frozen=True)
@@ -64,12 +63,13 @@ def waterfall(
     drawn = steps(contributions, total_label)
     low = min(step.left for step in drawn)
     span = max(step.right for step in drawn) - low or 1.0
-    axis = NAMES + LENGTH * (0.0 - low) / span
+    axis = WIDTH * (0.0 - low) / span
     height = ROW * len(drawn)
     parts = [_step(step, index, low, span) for index, step in enumerate(drawn)]
     parts.append(svg.line(axis, 0, axis, height, "axis"))
     rows = tuple((_named(piece), signed(piece.amount)) for piece in contributions)
-    picture = svg.picture(WIDTH, height, "".join(parts), label=f"{title}. {sentence}".strip())
+    label = f"{title}. {sentence}".strip()
+    picture = svg.picture(WIDTH, height, "".join(parts), label=label, small=True)
     return Chart(title, sentence, picture, heads, (*rows, (total_label, signed(drawn[-1].amount))))
 
 
@@ -85,15 +85,16 @@ def _named(piece: Contribution) -> str:
 
 
 def _step(step: Step, index: int, low: float, span: float) -> str:
-    y = index * ROW + (ROW - THICK) / 2
-    left = NAMES + LENGTH * (step.left - low) / span
-    width = max(LENGTH * (step.right - step.left) / span, 1.5)
+    top = index * ROW
+    left = WIDTH * (step.left - low) / span
+    width = max(WIDTH * (step.right - step.left) / span, 1.5)
     arrow = {"up": "▶ ", "down": "◀ ", "total": ""}[step.kind]
     strong = "strong" if step.kind == "total" else ""
+    name = svg.shortened(step.label, WIDTH - VALUES)
     return (
-        svg.text(
-            NAMES - 10, y + 12.5, svg.shortened(step.label, NAMES - 10), anchor="end", class_=strong
+        svg.text(0, top + 13, name, class_=strong)
+        + svg.text(
+            WIDTH, top + 13, f"{arrow}{signed(step.amount)}", anchor="end", class_=strong
         )
-        + svg.element("rect", x=left, y=y, width=width, height=THICK, class_=step.kind)
-        + svg.text(left + width + 6, y + 12.5, f"{arrow}{signed(step.amount)}", class_=strong)
+        + svg.element("rect", x=left, y=top + 18, width=width, height=THICK, class_=step.kind)
     )

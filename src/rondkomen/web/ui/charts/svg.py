@@ -132,9 +132,10 @@ def _in_two(words: str, width: float) -> tuple[str, str]:
     return (words[:cut], words[cut + 1 :]) if cut > 0 else (shortened(words, width), "")
 
 
-def picture(width: float, height: float, content: str, *, label: str) -> str:
-    """The whole drawing; read out as one image with this label."""
+def picture(width: float, height: float, content: str, *, label: str, small: bool = False) -> str:
+    """The whole drawing; read out as one image with this label. A small one never scrolls."""
+    size = ' class="small-picture"' if small else ""
     return (
-        f'<svg viewBox="0 0 {number(width)} {number(height)}" role="img" aria-label="{escape(label)}" '
-        f'preserveAspectRatio="xMinYMin meet">{content}</svg>'
+        f'<svg viewBox="0 0 {number(width)} {number(height)}"{size} role="img" '
+        f'aria-label="{escape(label)}" preserveAspectRatio="xMinYMin meet">{content}</svg>'
     )
