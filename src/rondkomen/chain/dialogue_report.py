@@ -25,8 +25,8 @@ from rondkomen.dialogue.core.results import (
 from rondkomen.dialogue.core.sessions import NoteKind
 from rondkomen.dialogue.core.showing import Members, shown_groups
 from rondkomen.dialogue.queries import ParticipantRow, SessionRow
-from rondkomen.knowledge.content import practices
 from rondkomen.knowledge.core.practices import by_theme
+from rondkomen.knowledge.queries import practices
 
 MOST_PRACTICES = 2
 _REST = "anderen samen"

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "rondkomen.exchange",
     "rondkomen.monitoring",
     "rondkomen.dialogue",
+    "rondkomen.knowledge",
     "rondkomen.web.ui",
     *(f"rondkomen.web.{audience}" for audience in AUDIENCES),
 ]

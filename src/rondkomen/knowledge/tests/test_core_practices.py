@@ -1,3 +1,6 @@
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from rondkomen.kernel.refusal import Refused
@@ -6,10 +9,13 @@ from rondkomen.knowledge.core.practices import (
     THEMES,
     Goal,
     LinkStatus,
+    Outdated,
     PracticeKind,
+    Wanted,
     by_theme,
     find,
     read,
+    same_municipality,
 )
 
 SOURCES = {"bron": {"title": "Bron", "year": 2020}}
@@ -37,15 +43,20 @@ def test_no_link_was_checked_and_years_are_given_only_where_known():
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_theme_has_an_example(theme):
-    found = find(practices(), theme=theme)
+    found = find(practices(), Wanted(theme))
     assert found
     assert all(theme in practice.themes for practice in found)
 
 
 def test_examples_are_found_by_what_is_asked_together():
-    assert _keys(find(practices(), theme="D", goal=Goal.IDENTIFY, municipality="assen")) == ["PW04"]
-    assert _keys(find(practices(), municipality="Assen")) == ["PW04", "PW17", "PW08"]
-    assert find(practices(), theme="A", municipality="Den Haag") == ()
+    assert _keys(find(practices(), Wanted("D", Goal.IDENTIFY, "assen"))) == ["PW04"]
+    assert _keys(find(practices(), Wanted(municipality="Assen"))) == ["PW04", "PW17", "PW08"]
+    assert find(practices(), Wanted("A", municipality="Den Haag")) == ()
+    # the inventory dates Utrecht Inclusief and Meet the Parents, which is told twice, in 2016
+    assert sorted(_keys(find(practices(), Wanted(year=2016)))) == ["PG03", "PW03", "PW15"]
+    assert _keys(find(practices(), Wanted(words="corporatie huurachterstand"))) == ["PW04"]
+    assert _keys(find(practices(), Wanted(words="FINANCIEN koers loket"))) == ["PW01"]
+    assert find(practices(), Wanted(words="huurachterstand ruimtevaart")) == ()
 
 
 def test_what_is_mainly_about_the_theme_comes_first_then_the_newest():
@@ -56,11 +67,11 @@ def test_what_is_mainly_about_the_theme_comes_first_then_the_newest():
         {**BLOCK, "key": "nieuw", "year": 2020},
     ]
     found = read({"sources": SOURCES, "practices": blocks})
-    assert _keys(find(found, theme="D")) == ["nieuw", "oud", "onbekend", "breed"]
+    assert _keys(find(found, Wanted("D"))) == ["nieuw", "oud", "onbekend", "breed"]
 
 
 def test_a_setback_is_an_example_too():
-    assert PracticeKind.LESSON in {each.kind for each in find(practices(), theme="F")}
+    assert PracticeKind.LESSON in {each.kind for each in find(practices(), Wanted("F"))}
 
 
 def test_a_script_gets_one_line_per_example():
@@ -68,6 +79,27 @@ def test_a_script_gets_one_line_per_example():
     assert set(lines) == set(THEMES)
     assert "Schilderswijk Moeders (Den Haag, 2013)" in lines["D"]
     assert "Mobility Mentoring (geen gemeente genoemd, jaar onbekend)" in lines["D"]
+
+
+def test_what_is_outdated_stands_last_and_is_not_offered():
+    old = Outdated("gestopt", date(2026, 11, 1))
+    found = [replace(one, outdated=old) if one.key == "PW13" else one for one in practices()]
+    assert _keys(find(found, Wanted("D")))[-1] == "PW13"
+    assert not any("Schilderswijk" in line for line in by_theme(found)["D"])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Gemeente Assen", "assen", True),
+        ("'s-Gravenhage", "Den Haag", True),
+        ("Súdwest-Fryslân", "Sudwest-Fryslan", True),
+        ("Groningen", "provincie Groningen", False),
+        ("Assen", "Assendelft", False),
+    ],
+)
+def test_a_municipality_is_known_by_its_name(one, other, same):
+    assert same_municipality(one, other) is same
 
 
 @pytest.mark.parametrize(

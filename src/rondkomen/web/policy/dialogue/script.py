@@ -12,8 +12,8 @@ from rondkomen.dialogue import queries
 from rondkomen.dialogue.core.gaps import LENGTHS, Gap, Part, PartKind, gap_first, script
 from rondkomen.dialogue.core.results import scale_results
 from rondkomen.kernel.explained import Explained
-from rondkomen.knowledge.content import practices
 from rondkomen.knowledge.core.practices import by_theme
+from rondkomen.knowledge.queries import practices
 from rondkomen.web.policy.dialogue.results import may_stand, reason_of
 from rondkomen.web.ui.questions.drawing import say
 from rondkomen.web.ui.screen import ActorRequest, screen
