@@ -14,7 +14,7 @@ from rondkomen.chain import outreach_flow
 from rondkomen.chain.household_cases import open_household_cases
 from rondkomen.kernel.refusal import Refused
 from rondkomen.matching import queries, services
-from rondkomen.matching.core.decisions import Settlement
+from rondkomen.matching.core.decisions import Place, Settlement
 from rondkomen.matching.services import Verdict
 from rondkomen.people import queries as people
 from rondkomen.people.services import AddressFacts, register_household
@@ -71,22 +71,28 @@ def split(signal_ref: UUID, *, reason: str, today: date, now: datetime, actor: A
 
 @transaction.atomic
 def merge(
-    signal_ref: UUID, household_ref: UUID, *, today: date, now: datetime, actor: Actor
+    signal_ref: UUID, place: Place, *, reason: str, today: date, now: datetime, actor: Actor
 ) -> None:
     """Nothing; the signal joins this household and its case of the same month.
 
-    Raises: Refused when the household or the signal does not exist here.
+    Raises: Refused without a reason, when the household, the person in it or the signal does not
+    exist here, and as `matching.services.link_by_hand` does.
     """
     require(actor, Purpose.MATCHING)
+    if not reason.strip():
+        raise Refused("Schrijf kort waarom dit signaal daar hoort.", code="reason-missing")
     signal = _signal(signal_ref)
-    known = people.doors([household_ref], purpose=Purpose.MATCHING, actor=actor)
-    if household_ref not in known:
+    home = place.household_ref
+    if home not in people.doors([home], purpose=Purpose.MATCHING, actor=actor):
         raise Refused("Dit huishouden bestaat niet (meer).", code="household-unknown")
+    members = people.members([home], purpose=Purpose.MATCHING, actor=actor)[home]
+    if place.person_ref is not None and place.person_ref not in {card.ref for card in members}:
+        raise Refused("Deze persoon hoort niet bij dat huishouden.", code="person-elsewhere")
+    services.link_by_hand(signal_ref, place, reason=reason.strip(), actor=actor, now=now)
     outreach_flow.withdraw_signals([signal_ref], today=today, actor=actor)
-    services.link_by_hand(
-        signal_ref, household_ref=household_ref, person_ref=None, actor=actor, now=now
-    )
-    open_household_cases([household_ref], signal.month, today=today, actor=actor)
+    if place.person_ref is not None:
+        set_resident_match({signal_ref: ResidentMatch.FUZZY}, actor=actor)
+    open_household_cases([home], signal.month, today=today, actor=actor)
 
 
 @transaction.atomic
@@ -117,7 +123,11 @@ def open_at_delivered_address(
         )
     )
     services.link_by_hand(
-        row.signal_ref, household_ref=household_ref, person_ref=None, actor=actor, now=now
+        row.signal_ref,
+        Place(household_ref),
+        reason="opgepakt op het geleverde adres",
+        actor=actor,
+        now=now,
     )
     open_household_cases([household_ref], row.month, today=today, actor=actor)
     return household_ref

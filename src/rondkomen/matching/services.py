@@ -11,7 +11,15 @@ from rondkomen.access.core.actor import Actor
 from rondkomen.journal.services import record
 from rondkomen.kernel.period import Month
 from rondkomen.kernel.refusal import Refused
-from rondkomen.matching.core.decisions import Candidate, Decision, Origin, Settlement, chosen
+from rondkomen.matching.core.decisions import (
+    OPEN_DECISIONS,
+    Candidate,
+    Decision,
+    Origin,
+    Place,
+    Settlement,
+    chosen,
+)
 from rondkomen.matching.models import Link, Review, Run, Unmatched
 
 _BATCH = 2_000
@@ -265,22 +273,29 @@ def end_link(
 
 @transaction.atomic
 def link_by_hand(
-    signal_ref: UUID, *, household_ref: UUID, person_ref: UUID | None, actor: Actor, now: datetime
+    signal_ref: UUID, place: Place, *, reason: str, actor: Actor, now: datetime
 ) -> None:
-    """Nothing; the signal belongs to this household from now on, whatever it belonged to before.
+    """Nothing; the signal belongs to this place from now on, whatever it belonged to before.
 
-    Raises: Refused before the signal was ever matched.
+    Raises: Refused before the signal was ever matched, while its review waits, or when it is
+    there already.
     """
     run = _run_of(signal_ref)
-    _end_live_link(signal_ref, "merged", now)
+    if Review.objects.filter(signal_ref=signal_ref, decision__in=OPEN_DECISIONS).exists():
+        raise Refused(
+            "Dit signaal wacht nog op beoordeling; beslis daar eerst.", code="review-open"
+        )
+    old = _end_live_link(signal_ref, "merged", now)
+    if old is not None and place == Place(old.household_ref, old.person_ref):
+        raise Refused("Dit signaal staat daar al.", code="link-same")
     Unmatched.objects.filter(signal_ref=signal_ref, settlement=Settlement.WAITING).update(
         settlement=Settlement.LINKED_BY_HAND, settled_by=actor.user_id, settled_at=now
     )
     Link.objects.create(
         run=run,
         signal_ref=signal_ref,
-        person_ref=person_ref,
-        household_ref=household_ref,
+        person_ref=place.person_ref,
+        household_ref=place.household_ref,
         origin=Origin.BY_HAND,
         score=1.0,
         decided_by=actor.user_id,
@@ -290,7 +305,7 @@ def link_by_hand(
         "matching.linked-by-hand",
         subject=signal_ref,
         actor=actor,
-        data={"household": str(household_ref)},
+        data={"household": str(place.household_ref), "reason": reason[:200]},
     )
 
 

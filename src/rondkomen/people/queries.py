@@ -147,18 +147,29 @@ def doors(household_refs: Iterable[UUID], *, purpose: Purpose, actor: Actor) -> 
 
 
 @transaction.atomic
-def members(household_ref: UUID, *, purpose: Purpose, actor: Actor) -> list[Card]:
-    """The known members of this household.
+def members(
+    household_refs: Iterable[UUID], *, purpose: Purpose, actor: Actor
+) -> dict[UUID, list[Card]]:
+    """The known members of each of these households, the eldest first.
 
     Raises: Refused when the purpose is not granted.
     Law: AVG art. 5(1)(b) and art. 30: one processing-log line per person.
     """
-    refs = (
-        Person.objects.filter(household_id=household_ref)
-        .order_by("birth_date")
+    wanted = list(dict.fromkeys(household_refs))
+    found: dict[UUID, list[Card]] = {ref: [] for ref in wanted}
+    refs = [
+        ref
+        for chunk in _chunks(wanted)
+        for ref in Person.objects.filter(household_id__in=chunk)
+        .order_by("birth_date", "id")
         .values_list("id", flat=True)
-    )
-    return list(cards(refs, purpose=purpose, actor=actor).values())
+    ]
+    shown = cards(refs, purpose=purpose, actor=actor)
+    for ref in refs:
+        home = shown[ref].household_ref
+        if home is not None:
+            found[home].append(shown[ref])
+    return found
 
 
 @transaction.atomic

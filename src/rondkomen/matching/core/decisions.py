@@ -64,6 +64,22 @@ SETTLEMENT_LABELS: dict[Settlement, str] = {
 }
 
 
+# Why a signal left a place it had.
+END_LABELS: dict[str, str] = {
+    "split": "losgemaakt",
+    "merged": "elders geplaatst",
+    "undone": "beoordeling ongedaan gemaakt",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a signal belongs: a household, and the person in it when that is sure."""
+
+    household_ref: UUID
+    person_ref: UUID | None = None
+
+
 @dataclass(frozen=True)
 class Candidate:
     """One person who may be the one in the signal, with the engine's weight for it.

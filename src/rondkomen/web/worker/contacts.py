@@ -36,7 +36,8 @@ def contacts(
 
     Raises: Refused when the actor may not look for outreach.
     """
-    household = people.members(view.row.household_ref, purpose=Purpose.OUTREACH, actor=actor)
+    home = view.row.household_ref
+    household = people.members([home], purpose=Purpose.OUTREACH, actor=actor)[home]
     delivered = people.cards(
         [fact.identity_ref for fact in facts.values()], purpose=Purpose.OUTREACH, actor=actor
     )

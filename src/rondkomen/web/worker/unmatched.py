@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.arrears import queries as arrears
@@ -22,6 +21,7 @@ from rondkomen.matching.core.decisions import Settlement
 from rondkomen.people.queries import card
 from rondkomen.web.ui.components import Column, Tile
 from rondkomen.web.ui.screen import ActorRequest, screen
+from rondkomen.web.worker.placing import delivered_facts
 
 ROWS_PER_PAGE = 50
 
@@ -95,16 +95,7 @@ def item(request: ActorRequest, unmatched_id: UUID) -> HttpResponse:
     context = {
         "row": row,
         "form": form,
-        "identity": [
-            (_("Naam"), identity.display_name),
-            (
-                _("Geboortedatum"),
-                identity.birth_date.strftime("%d-%m-%Y") if identity.birth_date else "",
-            ),
-            (_("Adres"), f"{identity.street} {identity.house}".strip()),
-            (_("Postcode en plaats"), f"{identity.postcode} {identity.city}".strip()),
-            (_("Telefoon"), ", ".join(identity.phones)),
-        ],
+        "identity": delivered_facts(identity),
         "signal": signal,
         "partner_type": _(PARTNER_TYPE_LABELS[signal.partner_type]),
         "open": row.settlement is Settlement.WAITING,
@@ -124,19 +115,4 @@ def _settle(request: ActorRequest, unmatched_id: UUID, settlement: Settlement) -
         messages.success(
             request, _("Het signaal is afgehandeld; de partner hoort het in de terugkoppeling.")
         )
-    return redirect("worker:unmatched")
-
-
-@require_POST
-@screen(Purpose.MATCHING)
-def split(request: ActorRequest, signal_ref: UUID) -> HttpResponse:
-    """Takes a signal out of its household; it waits here until somebody places it."""
-    match_review.split(
-        signal_ref,
-        reason=request.POST.get("reason", ""),
-        today=timezone.localdate(),
-        now=timezone.now(),
-        actor=request.actor,
-    )
-    messages.success(request, _("Het signaal is losgemaakt en wacht bij 'niemand gevonden'."))
     return redirect("worker:unmatched")
