@@ -26,12 +26,36 @@ class InstrumentVersion(TenantModel):
     based_on = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()
     frozen_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True, help_text="vanaf dan niet meer te kiezen")
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
                 fields=["gemeente", "key", "version"], name="instrument_version_once"
             ),
+        )
+
+
+class InstrumentDraft(TenantModel):
+    """An own instrument while it is being changed; it may have faults and no session runs on it.
+
+    `text_before` is what the last change can be taken back to.
+    """
+
+    key = models.CharField(max_length=60)
+    title = models.CharField(max_length=1000, blank=True)
+    text = models.TextField(help_text="het instrument in wording, als YAML")
+    text_before = models.TextField(blank=True)
+    based_on = models.ForeignKey(
+        InstrumentVersion, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    revision = models.PositiveIntegerField(default=1)
+    author_ref = models.UUIDField(null=True, help_text="gebruiker die het laatst schreef")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["gemeente", "key"], name="instrument_draft_once"),
         )
 
 

@@ -39,6 +39,7 @@ _WORDS = {
 def said(condition: Condition, instrument: Instrument, language: str) -> str:
     """The condition as a phrase, with the words of the options and the codes of the questions.
 
+    What is not in the instrument (any more) is called by its code.
     Policy: the same words wherever a condition is shown.
     """
     questions = {question.code: question for question in instrument.questions()}
@@ -54,7 +55,7 @@ def _said(condition: Condition, questions: Mapping[str, Question], language: str
         case Not(part):
             return _filled("not", language, part=_said(part, questions, language))
         case Has(code, options):
-            names = [_option(questions[code], option, language) for option in options]
+            names = [_option(questions.get(code), option, language) for option in options]
             shown = f" {_WORDS['or'][language]} ".join(f'"{name}"' for name in names)
             return _filled("has", language, question=code, options=shown)
         case Between(code, least, most):
@@ -81,8 +82,9 @@ def _filled(word: str, language: str, **values: str) -> str:
     return _WORDS[word][language].format(**values)
 
 
-def _option(question: Question, code: str, language: str) -> str:
-    return next((text[language] for known, text in _texts(question) if known == code), code)
+def _option(question: Question | None, code: str, language: str) -> str:
+    texts = _texts(question) if question else ()
+    return next((text[language] for known, text in texts if known == code), code)
 
 
 def _texts(question: Question) -> Iterator[tuple[str, Text]]:

@@ -45,6 +45,54 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField()),
                 ("frozen_at", models.DateTimeField(null=True)),
                 (
+                    "withdrawn_at",
+                    models.DateTimeField(help_text="vanaf dan niet meer te kiezen", null=True),
+                ),
+                (
+                    "based_on",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="dialogue.instrumentversion",
+                    ),
+                ),
+                (
+                    "gemeente",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=rondkomen.access.tenancy.current_gemeente_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.gemeente",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="InstrumentDraft",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=rondkomen.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("key", models.CharField(max_length=60)),
+                ("title", models.CharField(blank=True, max_length=1000)),
+                ("text", models.TextField(help_text="het instrument in wording, als YAML")),
+                ("text_before", models.TextField(blank=True)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "author_ref",
+                    models.UUIDField(help_text="gebruiker die het laatst schreef", null=True),
+                ),
+                ("changed_at", models.DateTimeField()),
+                (
                     "based_on",
                     models.ForeignKey(
                         null=True,
@@ -448,6 +496,12 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.AddConstraint(
+            model_name="instrumentdraft",
+            constraint=models.UniqueConstraint(
+                fields=("gemeente", "key"), name="instrument_draft_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="instrumentversion",

@@ -1,5 +1,7 @@
 """Sessions and the instruments they run on."""
 
+from collections.abc import Callable
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -117,23 +119,35 @@ def instruments_of(session_id: UUID) -> tuple[Instrument, ...]:
     return found
 
 
+def instruments_in(session_ids: Collection[UUID]) -> dict[UUID, tuple[Instrument, ...]]:
+    """The instruments of these sessions, each in the version it runs on, in order."""
+    rows = (
+        SessionInstrument.objects.filter(session_id__in=session_ids)
+        .order_by("place")
+        .values_list("session_id", "version_id", "version__fingerprint")
+    )
+    found: dict[UUID, tuple[Instrument, ...]] = dict.fromkeys(session_ids, ())
+    for session_id, version_id, fingerprint in rows:
+        found[session_id] += (_instrument(version_id, fingerprint),)
+    return found
+
+
 def is_known_frozen(session_id: UUID) -> bool:
     """Whether this process saw that the instruments of the session can no longer change."""
     return (current_gemeente_id(), session_id) in _frozen
 
 
-def kept_versions() -> list[tuple[str, str]]:
-    """Key and version of every instrument version of the municipality."""
-    return list(InstrumentVersion.objects.order_by("key", "made_at").values_list("key", "version"))
-
-
 def _instrument(version_id: UUID, fingerprint: str) -> Instrument:
-    """The version, read once in this process: the same text is the same instrument."""
+    rows = InstrumentVersion.objects.values_list("text", flat=True)
+    return read_once(fingerprint, lambda: rows.get(id=version_id))
+
+
+def read_once(fingerprint: str, text: Callable[[], str]) -> Instrument:
+    """The instrument with this fingerprint, read once in this process: the same text is the same one."""
     if fingerprint not in _read:
         if len(_read) >= _MOST_READ:
             _read.clear()
-        text = InstrumentVersion.objects.values_list("text", flat=True).get(id=version_id)
-        _read[fingerprint] = reading.instrument(yaml.load(text))
+        _read[fingerprint] = reading.instrument(yaml.load(text()))
     return _read[fingerprint]
 
 
