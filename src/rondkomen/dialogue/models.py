@@ -8,7 +8,8 @@ from typing import Any
 from django.db import models
 
 from rondkomen.access.tenancy import TenantModel
-from rondkomen.dialogue.core import sessions
+from rondkomen.dialogue.core import agenda, sessions
+from rondkomen.dialogue.core.pointing import PointKind
 
 
 def _choices(words: Any) -> list[tuple[str, str]]:
@@ -111,7 +112,7 @@ class SessionInstrument(TenantModel):
 
 
 class Participant(TenantModel):
-    """Somebody who takes part, without an account."""
+    """Somebody who takes part, without an account: in a browser, or on paper that was typed in."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="participants")
     token_hash = models.CharField(max_length=64)
@@ -121,6 +122,7 @@ class Participant(TenantModel):
     again_key_hash = models.CharField(max_length=64, blank=True)
     joined_at = models.DateTimeField()
     seen_results_at = models.DateTimeField(null=True)
+    on_paper = models.BooleanField(default=False)
 
     class Meta:
         constraints = (
@@ -137,7 +139,8 @@ class Participant(TenantModel):
 class Answer(TenantModel):
     """An answer in its raw form; without a participant it is the group's.
 
-    `cells` says per part of the answer at which revision it was written, and by whom.
+    `cells` says per part of the answer at which revision it was written, and by whom; `origins`
+    which row came from which row or option of an earlier step.
     """
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="answers")
@@ -150,6 +153,10 @@ class Answer(TenantModel):
     value = models.JSONField(null=True)
     comment = models.TextField(blank=True)
     cells = models.JSONField(default=dict)
+    origins = models.JSONField(default=dict)
+    after_results = models.BooleanField(
+        default=False, help_text="gegeven nadat de schrijver de uitslag zag"
+    )
     revision = models.PositiveIntegerField(default=1)
     author_ref = models.UUIDField(
         null=True, help_text="deelnemer of gebruiker die het laatst schreef"
@@ -218,10 +225,43 @@ class Action(TenantModel):
     state = models.CharField(
         max_length=10, choices=_choices(sessions.ActionState), default=sessions.ActionState.OPEN
     )
-    points_to_kind = models.CharField(max_length=12, blank=True)
+    remind_days = models.PositiveSmallIntegerField(
+        default=agenda.USUAL_REMINDER, help_text="dagen voor de datum; nul is op de dag zelf"
+    )
+    points_to_kind = models.CharField(max_length=12, blank=True, choices=_choices(PointKind))
     points_to = models.CharField(max_length=200, blank=True)
+    points_in = models.ForeignKey(
+        Session,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="de sessie van het blad waar de verwijzing op staat",
+    )
     carried_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
+    revision = models.PositiveIntegerField(default=1)
+    author_ref = models.UUIDField(null=True)
     made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
 
     class Meta:
-        indexes = (models.Index(fields=["gemeente", "session"], name="action_by_session"),)
+        indexes = (
+            models.Index(fields=["gemeente", "session"], name="action_by_session"),
+            models.Index(fields=["gemeente", "state", "due"], name="action_by_due"),
+        )
+
+
+class ActionChange(TenantModel):
+    """What an action was before one write; rows are only added."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="changes")
+    revision = models.PositiveIntegerField(help_text="de herziening die deze verving")
+    before = models.JSONField()
+    author_ref = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["gemeente", "action", "revision"], name="action_change_once"
+            ),
+        )

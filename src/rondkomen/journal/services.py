@@ -76,7 +76,7 @@ def record_many(events: Iterable[NewEvent], *, actor: Actor) -> None:
     gemeente_id = _same_gemeente(actor)
     now = current_moment()
     entries = [
-        Entry(new.kind, new.subject, new.at or now, _who(new, actor), canonical(new.data))
+        Entry(new.kind, new.subject, new.at or now, _who(new, actor), _told(new, actor))
         for new in events
     ]
     if not entries:
@@ -93,9 +93,15 @@ def record_many(events: Iterable[NewEvent], *, actor: Actor) -> None:
 
 def _who(new: NewEvent, actor: Actor) -> UUID | None:
     if new.by is None:
-        return actor.user_id
+        return actor.ref
     _same_gemeente(new.by)
-    return new.by.user_id
+    return new.by.ref
+
+
+def _told(new: NewEvent, actor: Actor) -> str:
+    """The data; who has no account is told apart from a user, whose id the journal holds alike."""
+    takes_part = (new.by or actor).participant_id is not None
+    return canonical({**new.data, "by": "participant"} if takes_part else new.data)
 
 
 _EVENT_COLUMNS = (
@@ -230,7 +236,7 @@ def _log(purpose: Purpose, actor: Actor, activity: str) -> Processing:
         operation_id=new_operation_id(),
         activity=activity[:200],
         purpose=purpose,
-        actor=actor.user_id,
+        actor=actor.ref,
         started_at=now,
         finished_at=now,
     )

@@ -1,4 +1,4 @@
-"""Who acts: a signed-in user in one municipality, or the system itself."""
+"""Who acts: a signed-in user in one municipality, who takes part in a conversation, or the system."""
 
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -10,13 +10,22 @@ from rondkomen.kernel.refusal import Refused
 
 @dataclass(frozen=True)
 class Actor:
-    """A person (or the system, with `user_id` None) acting for one municipality."""
+    """A person (or the system, with nobody's id) acting for one municipality.
+
+    `participant_id` is somebody without an account: they may what is their own, and no purpose.
+    """
 
     user_id: UUID | None
     name: str
     gemeente_id: str
     roles: frozenset[Role] = field(default_factory=frozenset)
     partner_id: UUID | None = None
+    participant_id: UUID | None = None
+
+    @property
+    def ref(self) -> UUID | None:
+        """Whose work it is, as the journal keeps it; None for the system."""
+        return self.user_id or self.participant_id
 
     @property
     def is_system(self) -> bool:
@@ -24,7 +33,7 @@ class Actor:
 
         A partner's program has no user either, but it has a role, and no more than that.
         """
-        return self.user_id is None and not self.roles
+        return self.ref is None and not self.roles
 
     def may(self, purpose: Purpose) -> bool:
         """Whether one of the roles grants this purpose."""
@@ -34,6 +43,11 @@ class Actor:
 def system_actor(gemeente_id: str) -> Actor:
     """The actor for work that no person started."""
     return Actor(user_id=None, name="systeem", gemeente_id=gemeente_id)
+
+
+def participant_actor(gemeente_id: str, participant_id: UUID) -> Actor:
+    """The actor for somebody who takes part in a conversation without an account."""
+    return Actor(None, "deelnemer", gemeente_id, participant_id=participant_id)
 
 
 def require(actor: Actor, purpose: Purpose) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from rondkomen.dialogue.core.answers import Answer, Cells, Chosen, Rows
 from rondkomen.dialogue.core.conditions import holds
@@ -103,7 +104,7 @@ def _offer(row: Line, column: Line, known: Answers) -> str:
 
 def _started_rows(shape: TableShape, origin: Question, answer: Answer | None) -> Answer | None:
     if isinstance(answer, Chosen):
-        return _rows_of_choice(shape.columns[0], origin, answer)
+        return Rows(rows_of_choice(shape.columns[0], origin, answer)) if answer.options else None
     if not isinstance(answer, Rows):
         return None
     codes = [column.code for column in shape.columns]
@@ -117,10 +118,15 @@ def _started_rows(shape: TableShape, origin: Question, answer: Answer | None) ->
     return Rows(rows[: shape.most_rows]) if rows else None
 
 
-def _rows_of_choice(first: Column, origin: Question, chosen: Chosen) -> Answer | None:
-    """One row per option chosen: its code in a column of choices, its words in one of text."""
+def rows_of_choice(
+    first: Column, origin: Question, chosen: Chosen
+) -> tuple[dict[str, str | float | date], ...]:
+    """One row per option chosen: its code in a column of choices, its words in one of text.
+
+    Policy: see `completed`.
+    """
     shape = origin.shape
     options = shape.options if isinstance(shape, ChoiceShape | RankingShape) else ()
     words = {option.code: chosen.namely.get(option.code) or option.text.nl for option in options}
     by_code = first.kind is CellKind.CHOICE
-    return Rows(tuple({first.code: code if by_code else words[code]} for code in chosen.options))
+    return tuple({first.code: code if by_code else words[code]} for code in chosen.options)

@@ -1,11 +1,13 @@
 """The parts of an answer that people write in at the same time, each by a path of its own.
 
 A row of a table and a card of a canvas keep their place when they are emptied, so that a path means
-the same thing to everybody; empty ones leave when the answer is judged.
+the same thing to everybody; empty ones leave when the answer is judged. `2/what` is a cell of the
+third row, `2/` that whole row.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -13,7 +15,11 @@ from rondkomen.dialogue.core.instrument import CanvasShape, MatrixShape, Questio
 from rondkomen.kernel.refusal import Refused
 
 WHOLE = ""
+NEW_PLACE = "+"
 MOST_PLACES = 200
+
+Marks = Mapping[str, Mapping[str, Any]]
+"""Per path at which `revision` it was written, and by which `author`."""
 
 
 def read(question: Question, raw: Any, path: str) -> Any:
@@ -28,8 +34,8 @@ def read(question: Question, raw: Any, path: str) -> Any:
             return cells.get(column, "") if words else column in cells
         case TableShape():
             number, column = _table_place(question.shape, path)
-            rows = raw or []
-            return rows[number].get(column, "") if number < len(rows) else ""
+            row = raw[number] if number < len(raw or []) else {}
+            return row.get(column, "") if column else row
         case CanvasShape():
             area, number = _canvas_place(question.shape, path)
             cards = (raw or {}).get(area) or []
@@ -54,8 +60,10 @@ def write(question: Question, raw: Any, path: str, value: Any) -> Any:
                 new[row] = _ticked(question.shape, new.get(row) or [], column, ticked=bool(value))
         case TableShape():
             number, column = _table_place(question.shape, path)
+            if not column and not isinstance(value, dict):
+                raise no_such_cell()
             new = _grown(new or [], number, {})
-            new[number] = {**new[number], column: value}
+            new[number] = {**new[number], column: value} if column else value
         case CanvasShape():
             area, number = _canvas_place(question.shape, path)
             new = new or {}
@@ -67,10 +75,48 @@ def write(question: Question, raw: Any, path: str, value: Any) -> Any:
     return new
 
 
-def next_place(raw: Any, area: str = "") -> int:
-    """The first free row of a table, or card of this area."""
-    held = (raw or {}).get(area) if area else raw
-    return len(held or [])
+def placed(question: Question, raw: Any, path: str) -> str:
+    """The path with the next free place filled in: `+/column` in a table, `area/+` on a canvas."""
+    first, _, last = path.partition("/")
+    match question.shape:
+        case TableShape() if first == NEW_PLACE:
+            return f"{len(raw or [])}/{last}"
+        case CanvasShape() if last == NEW_PLACE:
+            return f"{first}/{len((raw or {}).get(first) or [])}"
+        case _:
+            return path
+
+
+def place_of(question: Question, path: str) -> str:
+    """The row or card this path lies in, as the path of the whole; the path itself elsewhere."""
+    if isinstance(question.shape, TableShape):
+        return f"{path.partition('/')[0]}/"
+    return path
+
+
+def revision(question: Question, marks: Marks, path: str) -> int:
+    """At which revision this cell was last written, alone or with its whole row; zero for never."""
+    place = place_of(question, path)
+    is_row = path == place and path.endswith("/")
+    near = [one for one in marks if one.startswith(path)] if is_row else [path, place]
+    return max((int(marks[one]["revision"]) for one in near if one in marks), default=0)
+
+
+def authors(question: Question, marks: Marks, path: str) -> set[str]:
+    """Who wrote in this row, card or cell; what an earlier step offers has no author."""
+    place = place_of(question, path)
+    return {
+        str(mark.get("author", ""))
+        for one, mark in marks.items()
+        if (one.startswith(place) if place.endswith("/") else one == place)
+        if not mark.get("offered")
+    }
+
+
+def is_empty(question: Question, raw: Any, place: str) -> bool:
+    """Whether nothing stands in this row, card or cell."""
+    held = read(question, raw, place)
+    return not any(value != "" for value in held.values()) if isinstance(held, dict) else not held
 
 
 def compact(question: Question, raw: Any) -> Any:
@@ -97,7 +143,7 @@ def _grown(places: list[Any], number: int, empty: Any) -> list[Any]:
 
 def _whole(raw: Any, path: str) -> Any:
     if path != WHOLE:
-        raise _no_such_cell()
+        raise no_such_cell()
     return "" if raw is None else raw
 
 
@@ -106,29 +152,30 @@ def _matrix_place(shape: MatrixShape, path: str) -> tuple[str, str]:
     if row not in {one.code for one in shape.rows} or column not in {
         one.code for one in shape.columns
     }:
-        raise _no_such_cell()
+        raise no_such_cell()
     return row, column
 
 
 def _table_place(shape: TableShape, path: str) -> tuple[int, str]:
-    number, _, column = path.partition("/")
-    if column not in {one.code for one in shape.columns}:
-        raise _no_such_cell()
+    number, slash, column = path.partition("/")
+    if not slash or (column and column not in {one.code for one in shape.columns}):
+        raise no_such_cell()
     return _number(number), column
 
 
 def _canvas_place(shape: CanvasShape, path: str) -> tuple[str, int]:
     area, _, number = path.partition("/")
     if area not in {one.code for one in shape.areas}:
-        raise _no_such_cell()
+        raise no_such_cell()
     return area, _number(number)
 
 
 def _number(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) >= MOST_PLACES:
-        raise _no_such_cell()
+        raise no_such_cell()
     return int(text)
 
 
-def _no_such_cell() -> Refused:
+def no_such_cell() -> Refused:
+    """What a writer hears whose page shows a cell that is not there."""
     return Refused("Dit vak bestaat hier niet. Laad de pagina opnieuw.", code="cell")

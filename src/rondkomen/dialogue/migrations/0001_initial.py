@@ -213,6 +213,7 @@ class Migration(migrations.Migration):
                 ("again_key_hash", models.CharField(blank=True, max_length=64)),
                 ("joined_at", models.DateTimeField()),
                 ("seen_results_at", models.DateTimeField(null=True)),
+                ("on_paper", models.BooleanField(default=False)),
                 (
                     "gemeente",
                     models.ForeignKey(
@@ -305,6 +306,13 @@ class Migration(migrations.Migration):
                 ("value", models.JSONField(null=True)),
                 ("comment", models.TextField(blank=True)),
                 ("cells", models.JSONField(default=dict)),
+                ("origins", models.JSONField(default=dict)),
+                (
+                    "after_results",
+                    models.BooleanField(
+                        default=False, help_text="gegeven nadat de schrijver de uitslag zag"
+                    ),
+                ),
                 ("revision", models.PositiveIntegerField(default=1)),
                 (
                     "author_ref",
@@ -370,9 +378,25 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("points_to_kind", models.CharField(blank=True, max_length=12)),
+                (
+                    "remind_days",
+                    models.PositiveSmallIntegerField(
+                        default=7, help_text="dagen voor de datum; nul is op de dag zelf"
+                    ),
+                ),
+                (
+                    "points_to_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[("cell", "cell"), ("node", "node"), ("indicator", "indicator")],
+                        max_length=12,
+                    ),
+                ),
                 ("points_to", models.CharField(blank=True, max_length=200)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("author_ref", models.UUIDField(null=True)),
                 ("made_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
                 (
                     "carried_from",
                     models.ForeignKey(
@@ -399,6 +423,56 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="actions",
                         to="dialogue.session",
+                    ),
+                ),
+                (
+                    "points_in",
+                    models.ForeignKey(
+                        help_text="de sessie van het blad waar de verwijzing op staat",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="dialogue.session",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ActionChange",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=rondkomen.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(help_text="de herziening die deze verving"),
+                ),
+                ("before", models.JSONField()),
+                ("author_ref", models.UUIDField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="dialogue.action",
+                    ),
+                ),
+                (
+                    "gemeente",
+                    models.ForeignKey(
+                        db_index=False,
+                        default=rondkomen.access.tenancy.current_gemeente_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.gemeente",
                     ),
                 ),
             ],
@@ -562,6 +636,16 @@ class Migration(migrations.Migration):
                 fields=("gemeente", "session", "instrument", "question", "phase"),
                 name="group_answer_once",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="actionchange",
+            constraint=models.UniqueConstraint(
+                fields=("gemeente", "action", "revision"), name="action_change_once"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="action",
+            index=models.Index(fields=["gemeente", "state", "due"], name="action_by_due"),
         ),
         migrations.AddIndex(
             model_name="action",

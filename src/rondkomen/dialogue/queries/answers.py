@@ -1,7 +1,7 @@
 """What was answered: by one participant, by the group, or by all to one question."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -29,6 +29,8 @@ class AnswerRow:
     at: datetime
     participant_id: UUID | None = None
     cells: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    origins: Mapping[str, int] = field(default_factory=dict)
+    after_results: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,15 @@ def answers_of(session_id: UUID, participant_id: UUID) -> list[AnswerRow]:
 def group_answers(session_id: UUID) -> list[AnswerRow]:
     """What the group answered together."""
     return _rows(Answer.objects.filter(session_id=session_id, participant=None))
+
+
+def group_answers_in(session_ids: Collection[UUID]) -> dict[UUID, list[AnswerRow]]:
+    """What the groups of these sessions answered together."""
+    found: dict[UUID, list[AnswerRow]] = {one: [] for one in session_ids}
+    rows = list(Answer.objects.filter(session_id__in=session_ids, participant=None))
+    for row, read in zip(rows, _rows(rows), strict=True):
+        found[row.session_id].append(read)
+    return found
 
 
 def session_answers(session_id: UUID) -> list[AnswerRow]:
@@ -138,6 +149,8 @@ def _rows(found: Any) -> list[AnswerRow]:
             one.at,
             one.participant_id,
             one.cells,
+            one.origins,
+            one.after_results,
         )
         for one in found
     ]

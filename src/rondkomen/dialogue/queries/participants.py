@@ -21,6 +21,7 @@ class ParticipantRow:
     consents_to_name: bool
     joined_at: datetime
     seen_results_at: datetime | None
+    on_paper: bool = False
 
 
 def participants(session_id: UUID) -> list[ParticipantRow]:
@@ -68,6 +69,7 @@ def _row(one: Any) -> ParticipantRow:
         consents_to_name=one.consents_to_name,
         joined_at=one.joined_at,
         seen_results_at=one.seen_results_at,
+        on_paper=one.on_paper,
     )
 
 

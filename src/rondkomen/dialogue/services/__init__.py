@@ -1,5 +1,6 @@
 """Writes of `dialogue`: each leaves an event without names or answers, and counts the session on."""
 
+from rondkomen.dialogue.core.agenda import AgreedAction
 from rondkomen.dialogue.services.adapting import (
     Change,
     change_draft,
@@ -13,14 +14,16 @@ from rondkomen.dialogue.services.adapting import (
     withdraw_version,
 )
 from rondkomen.dialogue.services.agreeing import (
-    AgreedAction,
+    ActionClash,
     agree_action,
     carry_over,
     change_action,
+    set_action_state,
     take_note,
+    undo_action_change,
 )
 from rondkomen.dialogue.services.answering import Given, give_answer
-from rondkomen.dialogue.services.joining import Joining, join, withdraw
+from rondkomen.dialogue.services.joining import Joining, OwnWords, change_own_words, join, withdraw
 from rondkomen.dialogue.services.keeping import NewVersion, keep_version
 from rondkomen.dialogue.services.leading import (
     hide_results,
@@ -36,10 +39,18 @@ from rondkomen.dialogue.services.opening import (
     prepare_session,
     renew_code,
 )
-from rondkomen.dialogue.services.together import CellWrite, Conflict, Written, undo, write_cell
+from rondkomen.dialogue.services.together import (
+    CellWrite,
+    Conflict,
+    Written,
+    remove_row,
+    undo,
+    write_cell,
+)
 from rondkomen.dialogue.services.whole import erase_session, export_session
 
 __all__ = [
+    "ActionClash",
     "AgreedAction",
     "CellWrite",
     "Change",
@@ -48,11 +59,13 @@ __all__ = [
     "Joining",
     "NewSession",
     "NewVersion",
+    "OwnWords",
     "Written",
     "agree_action",
     "carry_over",
     "change_action",
     "change_draft",
+    "change_own_words",
     "close_session",
     "continue_version",
     "copy_version",
@@ -69,12 +82,15 @@ __all__ = [
     "open_results",
     "open_session",
     "prepare_session",
+    "remove_row",
     "renew_code",
+    "set_action_state",
     "show_theme",
     "start_draft",
     "start_timer",
     "take_note",
     "undo",
+    "undo_action_change",
     "undo_draft",
     "withdraw",
     "withdraw_version",

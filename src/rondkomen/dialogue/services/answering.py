@@ -9,18 +9,20 @@ from django.db import transaction
 
 from rondkomen.access.core.actor import Actor
 from rondkomen.dialogue import queries
-from rondkomen.dialogue.core import answering
+from rondkomen.dialogue.core import answering, raw_answers
 from rondkomen.dialogue.core.conditions import holds
-from rondkomen.dialogue.core.instrument import Instrument, Question
-from rondkomen.dialogue.core.order import find
-from rondkomen.dialogue.core.sessions import Phase
+from rondkomen.dialogue.core.instrument import Instrument
+from rondkomen.dialogue.core.order import Asked, find, is_for_the_group
+from rondkomen.dialogue.core.sessions import Mode, Phase
 from rondkomen.dialogue.models import (
     Answer,
     AnswerChange,
     InstrumentVersion,
+    Participant,
     SessionInstrument,
 )
 from rondkomen.dialogue.services.counting_on import count_on_while_open
+from rondkomen.dialogue.services.joining import gone, require_own
 from rondkomen.journal.services import record
 from rondkomen.kernel.refusal import Refused
 
@@ -43,37 +45,62 @@ def give_answer(given: Given, *, participant_id: UUID, at: datetime, actor: Acto
     """The revision of the answer; the same answer again changes nothing.
 
     Raises: Refused when the session is not open, the question is not asked, or the answer does not fit.
-    Policy: the answer as first given and as adjusted later are both kept.
+    Policy: the answer as first given and as adjusted later are both kept; it is kept in one form,
+    whether it came from a screen or from paper.
     """
-    _check(given, participant_id)
+    require_own(participant_id, actor)
+    value = _judged(given, participant_id)
     with transaction.atomic():
         count_on_while_open(given.session_id)
-        return _store(given, participant_id, at, actor)
+        return _store(given, _writer(given, participant_id), (value, at), actor)
 
 
-def _store(given: Given, participant_id: UUID, at: datetime, actor: Actor) -> int:
+@dataclass(frozen=True)
+class _Writer:
+    id: UUID
+    has_seen_results: bool
+
+
+def _writer(given: Given, participant_id: UUID) -> _Writer:
+    """Who takes part, read while the session is locked: nobody leaves it meanwhile."""
+    found = (
+        Participant.objects.filter(id=participant_id, session_id=given.session_id)
+        .values_list("seen_results_at", "session__mode")
+        .first()
+    )
+    if found is None:
+        raise gone()
+    if found[1] == Mode.TOGETHER:
+        raise _of_the_group()
+    return _Writer(participant_id, found[0] is not None)
+
+
+def _store(given: Given, writer: _Writer, new: tuple[Any, datetime], actor: Actor) -> int:
     place = {
         "session_id": given.session_id,
         "instrument": given.instrument,
         "question": given.question,
         "phase": given.phase,
-        "participant_id": participant_id,
+        "participant_id": writer.id,
     }
     found = Answer.objects.filter(**place).first()
-    value, comment = _or_none(given.raw), given.comment.strip()
+    (value, at), comment = new, given.comment.strip()
     if found is not None and (found.value, found.comment) == (value, comment):
         return int(found.revision)
+    author = actor.ref or writer.id
     before = found.value if found else None
     row = found or Answer(**place, revision=0)
+    if value != before:
+        row.after_results = writer.has_seen_results
     row.value, row.comment, row.at = value, comment, at
-    row.revision, row.author_ref = row.revision + 1, participant_id
+    row.revision, row.author_ref = row.revision + 1, author
     row.save(force_insert=found is None, force_update=found is not None)
     AnswerChange.objects.create(
         answer=row,
         before=before,
         after=value,
         revision=row.revision,
-        author_ref=participant_id,
+        author_ref=author,
         at=at,
     )
     if not queries.is_known_frozen(given.session_id):
@@ -81,11 +108,6 @@ def _store(given: Given, participant_id: UUID, at: datetime, actor: Actor) -> in
     data = {"instrument": given.instrument, "question": given.question, "phase": given.phase}
     record("dialogue_answered", subject=given.session_id, actor=actor, data=data)
     return int(row.revision)
-
-
-def _or_none(raw: Any) -> Any:
-    """An empty form is no answer; the point zero of a scale is one."""
-    return None if raw in ("", [], {}) else raw
 
 
 def freeze(session_id: UUID, at: datetime) -> None:
@@ -105,7 +127,7 @@ def instrument_in(session_id: UUID, key: str) -> Instrument:
     raise Refused("Deze sessie heeft dit instrument niet. Laad de pagina opnieuw.", code="question")
 
 
-def asked_question(instrument: Instrument, code: str, phase: Phase = Phase.FIRST) -> Question:
+def asked_at(instrument: Instrument, code: str, phase: Phase = Phase.FIRST) -> Asked:
     """The question with this code, where it is asked in this phase.
 
     Raises: Refused when it is not.
@@ -113,20 +135,34 @@ def asked_question(instrument: Instrument, code: str, phase: Phase = Phase.FIRST
     found = find(instrument, code, phase)
     if found is None:
         raise Refused("Deze vraag bestaat hier niet. Laad de pagina opnieuw.", code="question")
-    return found.question
+    return found
 
 
-def _check(given: Given, participant_id: UUID) -> None:
+def _judged(given: Given, participant_id: UUID) -> Any:
+    """The answer in the one form it is kept in.
+
+    Policy: what the group fills in together nobody answers alone.
+    """
     instrument = instrument_in(given.session_id, given.instrument)
-    question = asked_question(instrument, given.question, given.phase)
+    asked = asked_at(instrument, given.question, given.phase)
+    if is_for_the_group(asked.step):
+        raise _of_the_group()
+    question = asked.question
     if len(given.comment.strip()) > LONGEST_COMMENT:
         raise Refused(
             f"Deze opmerking is te lang; er passen {LONGEST_COMMENT} tekens.",
             code="answer",
             where=given.question,
         )
-    answering.judge(question, given.raw)
+    answer = answering.judge(question, given.raw)
     if question.show_when is not None:
         own = queries.answers_of(given.session_id, participant_id)
         if not holds(question.show_when, queries.judged(instrument, own)):
-            raise Refused("Deze vraag geldt niet bij uw andere antwoorden.", code="question")
+            raise Refused("Deze vraag geldt niet bij de andere antwoorden.", code="question")
+    return raw_answers.raw(question, answer)
+
+
+def _of_the_group() -> Refused:
+    return Refused(
+        "Deze vraag vult de groep samen in. Ga naar het gezamenlijke blad.", code="question"
+    )

@@ -1,12 +1,14 @@
-"""Coming into a session, and leaving it with everything one gave."""
+"""Coming into a session, changing what one gave of oneself, and leaving with everything one gave."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from rondkomen.access.core.actor import Actor
+from rondkomen.access.core.actor import Actor, require
+from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.crypto import seal
 from rondkomen.access.tenancy import current_gemeente_id
 from rondkomen.dialogue.models import Participant
@@ -20,7 +22,10 @@ LONGEST_NAME = 80
 
 @dataclass(frozen=True)
 class Joining:
-    """What somebody gives to take part; `token_hash` stands for their browser."""
+    """What somebody gives to take part; `token_hash` stands for their browser.
+
+    With `on_paper` nobody holds a token: the facilitator types in what they wrote.
+    """
 
     session_id: UUID
     token_hash: str
@@ -28,6 +33,17 @@ class Joining:
     name: str = ""
     consents_to_name: bool = False
     again_key_hash: str = ""
+    on_paper: bool = False
+    id: UUID = field(default_factory=new_id)
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What a participant says of themselves."""
+
+    domain: str
+    name: str = ""
+    consents_to_name: bool = False
 
 
 @transaction.atomic
@@ -40,20 +56,18 @@ def join(new: Joining, *, at: datetime, actor: Actor) -> UUID:
     found = Participant.objects.filter(session_id=new.session_id, token_hash=new.token_hash).first()
     if found is not None:
         return UUID(str(found.id))
+    require_own(new.id, actor)
     count_on_while_open(new.session_id)
-    row, name = new_id(), new.name.strip()[:LONGEST_NAME]
-    sealed = seal(name.encode(), gemeente_id=current_gemeente_id(), row=row, column="name_sealed")
     try:
         with transaction.atomic():
             Participant.objects.create(
-                id=row,
+                id=new.id,
                 session_id=new.session_id,
                 token_hash=new.token_hash,
-                name_sealed=sealed if name else None,
-                domain=new.domain,
-                consents_to_name=bool(new.consents_to_name and name),
                 again_key_hash=new.again_key_hash,
+                on_paper=new.on_paper,
                 joined_at=at,
+                **_own_columns(new.id, OwnWords(new.domain, new.name, new.consents_to_name)),
             )
     except IntegrityError as twice:
         raise Refused(
@@ -61,8 +75,32 @@ def join(new: Joining, *, at: datetime, actor: Actor) -> UUID:
             " apparaat waarmee u begon.",
             code="again-key",
         ) from twice
-    record("dialogue_joined", subject=new.session_id, actor=actor, data={"participant": str(row)})
-    return row
+    data = {"participant": str(new.id), "on_paper": new.on_paper}
+    record("dialogue_joined", subject=new.session_id, actor=actor, data=data)
+    return new.id
+
+
+@transaction.atomic
+def change_own_words(
+    session_id: UUID, participant_id: UUID, own: OwnWords, *, actor: Actor
+) -> None:
+    """Nothing; from now on this is the participant's name, domain and consent, everywhere.
+
+    Raises: Refused when the domain changes after the session closed.
+    Policy: consent is taken back as easily as it was given, and at any time (AVG art. 7(3)).
+    """
+    require_own(participant_id, actor)
+    found = Participant.objects.filter(session_id=session_id, id=participant_id)
+    row = found.first()
+    if row is None:
+        raise gone()
+    if row.domain == own.domain:
+        count_on(session_id)
+    else:
+        count_on_while_open(session_id)
+    found.update(**_own_columns(participant_id, own))
+    data = {"participant": str(participant_id)}
+    record("dialogue_participant_changed", subject=session_id, actor=actor, data=data)
 
 
 @transaction.atomic
@@ -71,7 +109,33 @@ def withdraw(session_id: UUID, participant_id: UUID, *, actor: Actor) -> None:
 
     Policy: consent can be taken back as easily as it was given (AVG art. 7(3)).
     """
+    require_own(participant_id, actor)
     count_on(session_id)
     Participant.objects.filter(session_id=session_id, id=participant_id).delete()
     data = {"participant": str(participant_id)}
     record("dialogue_withdrawn", subject=session_id, actor=actor, data=data)
+
+
+def require_own(participant_id: UUID, actor: Actor) -> None:
+    """Nothing, for the participant themselves and for who may lead the session.
+
+    Raises: Refused for anybody else.
+    Policy: a participant writes for nobody but themselves.
+    """
+    if actor.participant_id != participant_id:
+        require(actor, Purpose.DIALOGUE)
+
+
+def gone() -> Refused:
+    """What somebody hears who no longer takes part in the session, or never did."""
+    return Refused("U doet niet meer mee aan deze sessie. Meld u opnieuw aan.", code="participant")
+
+
+def _own_columns(row: UUID, own: OwnWords) -> dict[str, Any]:
+    name = own.name.strip()[:LONGEST_NAME]
+    sealed = seal(name.encode(), gemeente_id=current_gemeente_id(), row=row, column="name_sealed")
+    return {
+        "name_sealed": sealed if name else None,
+        "domain": own.domain,
+        "consents_to_name": bool(own.consents_to_name and name),
+    }

@@ -1,4 +1,4 @@
-"""Writing in one answer with several people at once, cell by cell."""
+"""Writing in one answer with several people at once, cell by cell; removing a row; taking back."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,16 +11,15 @@ from rondkomen.access.core.actor import Actor, require
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries
 from rondkomen.dialogue.core import answering, cells
-from rondkomen.dialogue.core.instrument import Question
-from rondkomen.dialogue.core.offering import offered
-from rondkomen.dialogue.core.sessions import Phase
+from rondkomen.dialogue.core.instrument import Instrument, Question, TableShape
+from rondkomen.dialogue.core.order import is_for_the_group
+from rondkomen.dialogue.core.sessions import Mode, Phase
 from rondkomen.dialogue.models import Answer, AnswerChange
-from rondkomen.dialogue.services.answering import asked_question, freeze, instrument_in
+from rondkomen.dialogue.services.answering import asked_at, freeze, instrument_in
 from rondkomen.dialogue.services.counting_on import count_on_while_open
+from rondkomen.dialogue.services.handing_on import hand_on
 from rondkomen.journal.services import record
 from rondkomen.kernel.refusal import Refused
-
-NEW_PLACE = "+"
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class CellWrite:
     """One cell as somebody wants it.
 
     `based_on` is the revision of the cell they saw, zero for an empty one. A path ending in `+` is
-    the next free row or card.
+    the next free row or card. The author is who acts; who leads may write for another.
     """
 
     session_id: UUID
@@ -58,58 +57,93 @@ class Conflict:
     mine: Any
 
 
+@dataclass(frozen=True)
+class _Place:
+    """Where is written: the question and the group's answer to it, locked until it is stored."""
+
+    instrument: Instrument
+    question: Question
+    row: Any
+
+    def read(self, path: str) -> Any:
+        return cells.read(self.question, self.row.value, path)
+
+    def revision(self, path: str) -> int:
+        return cells.revision(self.question, self.row.cells, path)
+
+
 @transaction.atomic
 def write_cell(wanted: CellWrite, *, at: datetime, actor: Actor) -> Written | Conflict:
     """The cell as it stands now, or both texts when somebody else was first.
 
-    Raises: Refused when the session is not open, the cell does not exist, or the text does not fit.
+    Raises: Refused when the session is not open, the group does not fill in this question together,
+    the cell does not exist, or the text does not fit.
     Policy: nobody overwrites a cell unseen; people in different cells never meet.
     """
-    instrument = instrument_in(wanted.session_id, wanted.instrument)
-    question = asked_question(instrument, wanted.question)
-    count_on_while_open(wanted.session_id)
-    row = _group_answer(wanted, at)
-    if row.value is None:
-        # Who writes in a table that offers rows of an earlier step keeps those rows.
-        known = queries.judged(instrument, queries.group_answers(wanted.session_id))
-        row.value = offered(instrument, question, known, None)
-    path = _place(wanted.path, row.value)
-    now_there = cells.read(question, row.value, path)
-    held = int(row.cells.get(path, {}).get("revision", 0))
+    place = _open(wanted, at)
+    path = cells.placed(place.question, place.row.value, wanted.path)
+    if path.endswith("/"):
+        raise cells.no_such_cell()
+    now_there, held = place.read(path), place.revision(path)
     if now_there == wanted.value:
         return Written(path, held)
     if held != wanted.based_on and held and path == wanted.path:
         return Conflict(path, held, now_there, wanted.value)
-    _store(row, question, replace(wanted, path=path), at)
-    _tell(wanted, actor)
-    return Written(path, row.revision)
+    _store(place, _signed(replace(wanted, path=path), actor), at)
+    _tell("dialogue_cell_written", wanted, actor)
+    return Written(path, int(place.row.revision))
+
+
+@transaction.atomic
+def remove_row(wanted: CellWrite, *, at: datetime, actor: Actor) -> Written:
+    """The row or card, emptied in one go; the others keep their places.
+
+    Raises: Refused when somebody changed it since, or another wrote it and the remover does not lead.
+    Policy: a row is taken away by who wrote all of it, or by who leads.
+    """
+    place = _open(wanted, at)
+    path = cells.place_of(place.question, wanted.path)
+    if cells.is_empty(place.question, place.row.value, path):
+        return Written(path, place.revision(path))
+    _unchanged_since(wanted, place.revision(path))
+    authors = cells.authors(place.question, place.row.cells, path)
+    _own_or_leading(actor, is_own=authors == {str(actor.participant_id)})
+    empty = {} if isinstance(place.question.shape, TableShape) else ""
+    _store(place, _signed(replace(wanted, path=path, value=empty), actor), at)
+    _tell("dialogue_row_removed", wanted, actor)
+    return Written(path, int(place.row.revision))
 
 
 @transaction.atomic
 def undo(wanted: CellWrite, *, at: datetime, actor: Actor) -> Written:
-    """The cell with what stood there before its last change.
+    """The cell or row with what stood there before its last change.
 
-    Raises: Refused when somebody has changed the cell since the revision in `based_on`, or there is
-    nothing to take back.
+    Raises: Refused when somebody has changed it since the revision in `based_on`, there is nothing to
+    take back, or the change is another's and who acts does not lead.
+    Policy: everybody takes back their own last change; who leads takes back anybody's.
     """
-    require(actor, Purpose.DIALOGUE)
-    question = asked_question(instrument_in(wanted.session_id, wanted.instrument), wanted.question)
+    place = _open(wanted, at)
+    held = place.revision(wanted.path)
+    change = AnswerChange.objects.filter(answer=place.row, path=wanted.path, revision=held).first()
+    if change is None:
+        raise _changed_since()
+    _unchanged_since(wanted, held)
+    _own_or_leading(actor, is_own=change.author_ref == actor.participant_id)
+    _store(place, _signed(replace(wanted, value=change.before), actor), at, undoes=held)
+    _tell("dialogue_change_undone", wanted, actor)
+    return Written(wanted.path, int(place.row.revision))
+
+
+def _open(wanted: CellWrite, at: datetime) -> _Place:
+    """The place to write in; the session stays locked, so nobody else makes or writes it now."""
+    instrument = instrument_in(wanted.session_id, wanted.instrument)
+    asked = asked_at(instrument, wanted.question)
     count_on_while_open(wanted.session_id)
-    row = _group_answer(wanted, at)
-    held = int(row.cells.get(wanted.path, {}).get("revision", 0))
-    change = AnswerChange.objects.filter(answer=row, path=wanted.path, revision=held).first()
-    if change is None or held != wanted.based_on:
+    mode = queries.session(wanted.session_id).mode
+    if mode is not Mode.TOGETHER and not is_for_the_group(asked.step):
         raise Refused(
-            "Dit vak is daarna veranderd. Bekijk eerst wat er nu staat.", code="changed-since"
+            "Deze vraag beantwoordt ieder apart. Laad de pagina opnieuw.", code="question"
         )
-    before = replace(wanted, value=change.before)
-    _store(row, question, before, at, undoes=held)
-    _tell(wanted, actor)
-    return Written(wanted.path, row.revision)
-
-
-def _group_answer(wanted: CellWrite, at: datetime) -> Any:
-    """The group's answer to write in; the session row is locked, so nobody else makes it now."""
     place = {
         "session_id": wanted.session_id,
         "instrument": wanted.instrument,
@@ -121,24 +155,20 @@ def _group_answer(wanted: CellWrite, at: datetime) -> Any:
     if found is None:
         found = Answer.objects.create(**place, revision=0, at=at)
         freeze(wanted.session_id, at)
-    return found
+    return _Place(instrument, asked.question, found)
 
 
-def _place(path: str, raw: Any) -> str:
-    """The path with a free place filled in: `+/column` in a table, `area/+` on a canvas."""
-    first, _, last = path.partition("/")
-    if first == NEW_PLACE:
-        return f"{cells.next_place(raw)}/{last}"
-    if last == NEW_PLACE:
-        return f"{first}/{cells.next_place(raw, first)}"
-    return path
+def _signed(wanted: CellWrite, actor: Actor) -> CellWrite:
+    """With the author in it: who acts, or whom the one who leads writes for."""
+    if wanted.author not in (None, actor.ref):
+        require(actor, Purpose.DIALOGUE)
+        return wanted
+    return replace(wanted, author=actor.ref)
 
 
-def _store(
-    row: Any, question: Question, wanted: CellWrite, at: datetime, *, undoes: int | None = None
-) -> None:
-    path = wanted.path
-    before = cells.read(question, row.value, path)
+def _store(place: _Place, wanted: CellWrite, at: datetime, *, undoes: int | None = None) -> None:
+    row, question, path = place.row, place.question, wanted.path
+    before = place.read(path)
     value = cells.write(question, row.value, path, wanted.value)
     answering.judge(question, cells.compact(question, value))
     row.value, row.at, row.author_ref = value, at, wanted.author
@@ -156,8 +186,30 @@ def _store(
         undoes=undoes,
         at=at,
     )
+    hand_on(wanted.session_id, place.instrument, at)
 
 
-def _tell(wanted: CellWrite, actor: Actor) -> None:
+def _own_or_leading(actor: Actor, *, is_own: bool) -> None:
+    if actor.participant_id is None:
+        require(actor, Purpose.DIALOGUE)
+    elif not is_own:
+        raise Refused(
+            "Dit schreef ook iemand anders. Vraag uw gespreksleider om het terug te draaien.",
+            code="not-own",
+        )
+
+
+def _unchanged_since(wanted: CellWrite, held: int) -> None:
+    if held != wanted.based_on:
+        raise _changed_since()
+
+
+def _changed_since() -> Refused:
+    return Refused(
+        "Dit vak is daarna veranderd. Bekijk eerst wat er nu staat.", code="changed-since"
+    )
+
+
+def _tell(event: str, wanted: CellWrite, actor: Actor) -> None:
     data = {"instrument": wanted.instrument, "question": wanted.question}
-    record("dialogue_cell_written", subject=wanted.session_id, actor=actor, data=data)
+    record(event, subject=wanted.session_id, actor=actor, data=data)

@@ -1,5 +1,6 @@
 """Sessions and people for tests that need the database."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -8,6 +9,7 @@ from rondkomen.access.core.actor import Actor
 from rondkomen.dialogue import services
 from rondkomen.dialogue.content import instrument_files
 from rondkomen.dialogue.core.sessions import Mode, Phase, SessionPurpose
+from rondkomen.files import yaml
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 TOOL = "gesprekstool"
@@ -17,6 +19,16 @@ SHEETS = Path(__file__).parent / "sheets.yaml"
 def text_of(key: str) -> str:
     """The text of a shipped instrument."""
     return next(path for path in instrument_files() if path.stem == key).read_text(encoding="utf-8")
+
+
+def without_tables(text: str) -> str:
+    """The sheets without what makes their step one for the group."""
+    data = yaml.load(text)
+    (section,) = data["steps"][0]["sections"]
+    section["questions"] = [
+        one for one in section["questions"] if one["kind"] not in {"canvas", "table"}
+    ]
+    return json.dumps(data)  # which is YAML too
 
 
 def new_session(

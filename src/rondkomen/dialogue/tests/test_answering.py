@@ -9,7 +9,14 @@ from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.roles import Role
 from rondkomen.dialogue import models, queries, services
 from rondkomen.dialogue.core.sessions import Phase
-from rondkomen.dialogue.tests.people import NOW, SHEETS, answer, joined, new_session
+from rondkomen.dialogue.tests.people import (
+    NOW,
+    SHEETS,
+    answer,
+    joined,
+    new_session,
+    without_tables,
+)
 from rondkomen.kernel.refusal import Refused
 
 
@@ -109,7 +116,7 @@ def test_who_withdraws_leaves_no_answer(session: UUID, leader: Actor) -> None:
 
 
 def test_a_question_that_is_not_asked_takes_no_answer(leader: Actor) -> None:
-    made = new_session(leader, key="vellen", text=SHEETS.read_text(encoding="utf-8"))
+    made = new_session(leader, key="vellen", text=without_tables(SHEETS.read_text("utf-8")))
     who = joined(made, leader, "t")
 
     def give(question: str, raw: object) -> int:

@@ -1,9 +1,7 @@
 """The order of questions, who is asked what, and what a worksheet starts from."""
 
 from rondkomen.dialogue.content import instruments
-from rondkomen.dialogue.core.answers import Rows
-from rondkomen.dialogue.core.instrument import ScaleShape, TableShape
-from rondkomen.dialogue.core.offering import offered
+from rondkomen.dialogue.core.instrument import ScaleShape
 from rondkomen.dialogue.core.order import asked_apart, asked_together, find, themes
 from rondkomen.dialogue.core.sessions import Mode, Phase
 
@@ -33,25 +31,3 @@ def test_themes_are_the_scales_and_a_question_is_found_in_its_phase():
     assert isinstance(find(TOOL, "A", Phase.REVISITED).question.shape, ScaleShape)
     assert find(TOOL, "Q1", Phase.REVISITED) is None
     assert find(TOOL, "Z") is None
-
-
-def test_a_table_offers_the_rows_of_an_earlier_one_until_it_is_written_in():
-    found = [
-        (instrument, question)
-        for instrument in instruments().values()
-        for question in instrument.questions()
-        if isinstance(question.shape, TableShape) and question.shape.rows_from
-    ]
-    tables = {
-        question.code: question for instrument, _ in found for question in instrument.questions()
-    }
-    instrument, question = next(
-        (one, each)
-        for one, each in found
-        if isinstance(tables[each.shape.rows_from].shape, TableShape) and not each.shape.rows_having
-    )
-    shared = question.shape.columns[0].code
-    earlier = {question.shape.rows_from: Rows(({shared: "een"}, {shared: "twee"}))}
-    assert offered(instrument, question, earlier, None) == [{shared: "een"}, {shared: "twee"}]
-    written = [{shared: "eigen"}]
-    assert offered(instrument, question, earlier, written) == written

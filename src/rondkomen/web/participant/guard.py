@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
 
-from rondkomen.access.core.actor import Actor, system_actor
+from rondkomen.access.core.actor import Actor, participant_actor
 from rondkomen.access.crypto import blind_index
 from rondkomen.access.queries import gemeenten
 from rondkomen.access.tenancy import acting_for
@@ -75,7 +75,7 @@ def _answer(
     own = cast(ParticipantRequest, request)
     own.gemeente_id, own.participant = gemeente_id, participant
     own.session_row = queries.session(participant.session_id)
-    own.acting = system_actor(gemeente_id)
+    own.acting = participant_actor(gemeente_id, participant.id)
     response = view(own, **kwargs)
     if isinstance(response, TemplateResponse):
         response.render()

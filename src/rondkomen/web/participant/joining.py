@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rondkomen.access.core.actor import system_actor
+from rondkomen.access.core.actor import participant_actor
 from rondkomen.access.crypto import blind_index
 from rondkomen.access.queries import gemeente as gemeente_of
 from rondkomen.access.queries import gemeenten
@@ -195,7 +195,7 @@ def _let_in(
         again_key_hash=blind_index(key, gemeente_id=gemeente_id, kind="participant-again"),
     )
     with acting_for(gemeente_id):
-        services.join(new, at=timezone.now(), actor=system_actor(gemeente_id))
+        services.join(new, at=timezone.now(), actor=participant_actor(gemeente_id, new.id))
     response = redirect("participant:session", gemeente_id, session.id)
     guard.give_token(response, token, session.id)
     response.set_signed_cookie(
