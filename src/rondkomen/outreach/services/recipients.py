@@ -46,6 +46,8 @@ def recipients_of(
 def _why_not(case: Case, card: Card | None, door: Door | None) -> str:
     if not case.is_open:
         return "De zaak is afgesloten."
+    if not case.signal_count:
+        return "De zaak heeft geen signalen meer; sluit haar af."
     if door is None:
         return "Het adres is niet (meer) bekend."
     if card is not None and card.deceased:

@@ -77,10 +77,10 @@ def settle_left(case_ids: Iterable[UUID], *, table: RuleTable, today: date, acto
     """Nothing; a case that lost signals is judged anew, and goes when nothing was done on it."""
     for case in Case.objects.select_for_update().filter(id__in=list(case_ids)):
         facts = facts_of(case)
+        copy_facts(case, facts)
+        known = known_reason_of(case)
+        copy_judgement(case, judge(table, facts, today=today, known_reason=known))
         if facts.signals:
-            copy_facts(case, facts)
-            known = known_reason_of(case)
-            copy_judgement(case, judge(table, facts, today=today, known_reason=known))
             keep(case, today=today)
             journal.record("case_signals_moved", subject=case.id, actor=actor, data={})
             continue

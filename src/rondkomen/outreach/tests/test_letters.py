@@ -14,9 +14,11 @@ from rondkomen.outreach.services import (
     LetterOrder,
     SenderDetails,
     letters,
+    log_attempt,
     make_letters,
     save_letter,
     save_sender,
+    withdraw_signals,
 )
 from rondkomen.outreach.tests.examples import FRIDAY, ref, signal
 from rondkomen.people.core.identity import Identity
@@ -115,6 +117,14 @@ def test_a_closed_case_gets_no_letter_and_the_reason_is_told(open_case, worker):
     assert made.skipped == ((closed, "De zaak is afgesloten."),)
     with pytest.raises(Refused, match="De zaak is afgesloten"):
         make(order(closed), worker)
+
+
+def test_a_case_whose_signals_moved_away_gets_no_letter(open_case, worker, attempt):
+    case_id = open_case(signal("a"))
+    log_attempt(case_id, attempt(), today=FRIDAY, actor=worker)
+    withdraw_signals([ref("signal of a")], today=FRIDAY, actor=worker)
+    with pytest.raises(Refused, match="geen signalen meer"):
+        make(order(case_id), worker)
 
 
 def test_without_a_sender_there_is_no_letter(open_case, worker):

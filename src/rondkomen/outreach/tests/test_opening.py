@@ -83,7 +83,9 @@ def test_an_unworked_case_without_signals_goes_and_a_worked_one_stays(open_case,
     refs = [ref("signal of a"), ref("signal of b")]
     assert withdraw_signals(refs, today=FRIDAY, actor=worker) == 2
     assert not Case.objects.filter(id=idle).exists()
-    assert "ander huishouden" in queries.case(worked, actor=worker, today=FRIDAY).row.proposal
+    row = queries.case(worked, actor=worker, today=FRIDAY).row
+    assert "ander huishouden" in row.proposal
+    assert (row.amount, row.points) == (0, 0)  # nothing left to rank it by
     assert journal.events(idle)[-1].kind == "case_emptied"
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +19,7 @@ from rondkomen.chain import match_review
 from rondkomen.kernel.refusal import Refused
 from rondkomen.matching import queries
 from rondkomen.matching.core.decisions import END_LABELS, ORIGIN_LABELS, Place
+from rondkomen.outreach.queries import cases_of
 from rondkomen.people.core.identity import Card, Door, Identity
 from rondkomen.people.queries import card, doors, find_households, members
 from rondkomen.web.ui.components import Happening
@@ -128,15 +130,22 @@ def _history(request: ActorRequest, signal_ref: UUID) -> list[Happening]:
     places = queries.history(signal_ref)
     homes = [row.household_ref for row in places]
     known = doors(homes, purpose=Purpose.MATCHING, actor=request.actor)
+    cases = cases_of(homes) if request.actor.may(Purpose.OUTREACH) else {}
     return [
         Happening(
             row.made_at,
             known[row.household_ref].label if row.household_ref in known else _("onbekend adres"),
             " · ".join(filter(None, (_(ORIGIN_LABELS[row.origin]), _ended(row)))),
-            undone=row.ended_at is not None,
+            "neutral" if row.ended_at else "positive",
+            url=_case_url(cases.get(row.household_ref, ())),
         )
         for row in reversed(places)
     ]
+
+
+def _case_url(cases: tuple[UUID, ...]) -> str:
+    """Where the newest case of a household is; empty without one."""
+    return reverse("worker:case", args=[cases[-1]]) if cases else ""
 
 
 def _ended(row: queries.LinkRow) -> str:
