@@ -7,12 +7,14 @@ from uuid import UUID
 
 from rondkomen.access import queries as access
 from rondkomen.access.core.actor import Actor
+from rondkomen.chain.pointing import pointed
 from rondkomen.dialogue import queries
 from rondkomen.dialogue.core.answers import Cards, Rows, Words
 from rondkomen.dialogue.core.document import Document
 from rondkomen.dialogue.core.gaps import gap_first
 from rondkomen.dialogue.core.instrument import Instrument
 from rondkomen.dialogue.core.movement import compare_waves, movement
+from rondkomen.dialogue.core.order import themes
 from rondkomen.dialogue.core.report import compose
 from rondkomen.dialogue.core.report_material import Agreed, Findings, Material
 from rondkomen.dialogue.core.results import (
@@ -56,14 +58,29 @@ def session_report(
             people=_people(people, named, row.least_group),
             labels=named,
             findings=[_findings(row, one) for one in queries.instruments_of(session_id)],
-            actions=[
-                Agreed(one.what, one.theme, one.owner, one.due, one.notice, words[one.state])
-                for one in queries.actions(session_id)
-            ],
+            actions=_agreed(session_id, words),
             decisions=[note.text for note in notes if note.kind is NoteKind.DECISION],
             parked=[note.text for note in notes if note.kind is NoteKind.PARKING],
         )
     )
+
+
+def _agreed(session_id: UUID, words: Mapping[str, str]) -> list[Agreed]:
+    rows = queries.actions(session_id)
+    pointing = pointed(rows, language="nl")
+    statements = {
+        f"{instrument.key}/{question.code}": question.text.nl
+        for instrument in queries.instruments_of(session_id)
+        for question in themes(instrument)
+    }
+    return [
+        Agreed(
+            *(one.what, statements.get(one.theme, ""), one.owner, one.due, one.notice),
+            words[one.state],
+            pointing[one.id].words if one.id in pointing else "",
+        )
+        for one in rows
+    ]
 
 
 def _held_on(row: SessionRow) -> date:

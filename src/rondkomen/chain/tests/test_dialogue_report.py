@@ -5,11 +5,13 @@ import pytest
 
 from rondkomen.access.core.roles import Role
 from rondkomen.chain.dialogue_report import session_report
+from rondkomen.chain.pointing import indicators
 from rondkomen.dialogue.adapters.report_files import as_docx, as_pdf
 from rondkomen.dialogue.core.document import Bullets, Document, Dots, Paragraph, Table
 from rondkomen.dialogue.core.sessions import ActionState, Phase, SessionPurpose
 from rondkomen.dialogue.services import AgreedAction, agree_action
 from rondkomen.dialogue.tests.people import NOW, answer, joined, new_session
+from rondkomen.monitoring.content import definitions
 
 LABELS = {"poverty": "armoede", "health": "gezondheid"}
 WORDS = {SessionPurpose.POLICY: "Beleid maken", ActionState.OPEN: "loopt"}
@@ -45,8 +47,14 @@ def filled(actor, poverty: int, health: int):
 
 def test_the_report_tells_what_differs_and_what_was_agreed(facilitator):
     session = filled(facilitator, 3, 3)
-    agreed = AgreedAction(what="Eén monitor maken", theme="gesprekstool/E", owner="de GGD")
-    agree_action(session, agreed, at=NOW, actor=facilitator)
+    agreed = AgreedAction(
+        what="Eén monitor maken",
+        theme="gesprekstool/E",
+        owner="de GGD",
+        points_to_kind="indicator",
+        points_to="accepted_of_reached",
+    )
+    agree_action(session, agreed, at=NOW, actor=facilitator, indicators=indicators())
     document = report(session, facilitator)
     # medians 2 and 5: a difference of 3; of six people three gave 4 or more and ticked "no"
     assert "Het grootste verschil is 3 tussen armoede (lager) en gezondheid (hoger)." in texts(
@@ -55,7 +63,10 @@ def test_the_report_tells_what_differs_and_what_was_agreed(facilitator):
     assert "(3 van 6)" in texts(document)
     tables = [block for block in document.blocks if isinstance(block, Table)]
     assert tables[0].rows == (("armoede", "3"), ("gezondheid", "3"))
-    assert tables[1].rows[0][:2] == ("Eén monitor maken", "de GGD")
+    what, about, who = tables[1].rows[0][:3]
+    assert (what, who) == ("Eén monitor maken", "de GGD")
+    assert about.startswith("Het is duidelijk wat de gemeente doet en wat anderen doen.; ")
+    assert definitions().indicators["accepted_of_reached"].label.nl in about
 
 
 def test_a_small_group_is_not_told_apart(facilitator):

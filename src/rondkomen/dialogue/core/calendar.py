@@ -7,24 +7,28 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from rondkomen.dialogue.core.agenda import USUAL_REMINDER
+
 _LINE_OCTETS = 75
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something that is due on a day."""
+    """Something that is due on a day. Units: days before that day on which it is recalled."""
 
     id: UUID
     day: date
     title: str
     details: str = ""
+    remind_days: int = USUAL_REMINDER
 
 
 def icalendar(entries: Iterable[Due], *, made_at: datetime) -> str:
-    """The file: one all-day event for each entry, with a reminder a week ahead.
+    """The file: one all-day event for each entry, with its reminder as an alarm.
 
-    Policy: RFC 5545; text is escaped (3.3.11) and lines are folded after 75 octets (3.1).
+    Policy: RFC 5545; text is escaped (3.3.11), lines are folded after 75 octets (3.1), and an alarm
+    goes off as long before the start of the day as its duration says (3.3.6, 3.8.6.3).
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Rondkomen//Actieagenda//NL"]
     for entry in entries:
@@ -46,7 +50,7 @@ def _event(entry: Due, made_at: datetime) -> list[str]:
         "TRANSP:TRANSPARENT",
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
-        "TRIGGER:-P7D",
+        f"TRIGGER:-P{entry.remind_days}D",
         f"DESCRIPTION:{title}",
         "END:VALARM",
         "END:VEVENT",

@@ -227,9 +227,12 @@ def _agreed(material: Material) -> Iterator[Block]:
     else:
         yield Table(
             "Acties",
-            ("Wat", "Wie", "Klaar op", "Hoe merken wij het", "Stand"),
+            ("Wat", "Waarbij", "Wie", "Klaar op", "Hoe merken wij het", "Stand"),
             tuple(
-                (one.what, one.owner or "nog niemand", _day(one.due), one.notice, one.state)
+                (
+                    *(one.what, "; ".join(filter(None, (one.theme, one.points_to)))),
+                    *(one.owner or "nog niemand", _day(one.due), one.notice, one.state),
+                )
                 for one in material.actions
             ),
         )

@@ -16,7 +16,7 @@ from rondkomen.kernel.explained import Explained
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """An action as the report prints it; `theme` and `state` as people read them."""
+    """An action as the report prints it; `theme`, `state` and `points_to` as people read them."""
 
     what: str
     theme: str
@@ -24,6 +24,7 @@ class Agreed:
     due: date | None
     notice: str
     state: str
+    points_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

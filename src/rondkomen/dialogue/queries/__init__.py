@@ -1,6 +1,18 @@
 """Reads of `dialogue`: sessions and their instruments, who takes part, what was answered and agreed."""
 
-from rondkomen.dialogue.queries.agreed import ActionRow, NoteRow, action, actions, notes
+from rondkomen.dialogue.queries.agreed import (
+    ActionChangeRow,
+    ActionRow,
+    Attention,
+    NoteRow,
+    action,
+    action_changes,
+    actions,
+    attention,
+    finished_actions,
+    notes,
+    open_actions,
+)
 from rondkomen.dialogue.queries.answers import (
     AnswerRow,
     ChangeRow,
@@ -22,9 +34,11 @@ from rondkomen.dialogue.queries.participants import (
     participants,
     same_again,
 )
+from rondkomen.dialogue.queries.pointing import Pointable, places_in, pointable
 from rondkomen.dialogue.queries.sessions import (
     SessionRow,
     find_by_code,
+    instruments_in,
     instruments_of,
     is_known_frozen,
     revision_of,
@@ -43,35 +57,45 @@ from rondkomen.dialogue.queries.versions import (
 )
 
 __all__ = [
+    "ActionChangeRow",
     "ActionRow",
     "AnswerRow",
+    "Attention",
     "ChangeRow",
     "DraftRow",
     "GivenPoint",
     "NoteRow",
     "ParticipantRow",
+    "Pointable",
     "SessionRow",
     "VersionRow",
     "action",
+    "action_changes",
     "actions",
     "answers_of",
+    "attention",
     "changes",
     "draft",
     "drafts",
     "find_by_code",
+    "finished_actions",
     "given",
     "given_points",
     "group_answers",
+    "instruments_in",
     "instruments_of",
     "is_known_frozen",
     "judged",
     "notes",
     "offered_versions",
+    "open_actions",
     "own_name",
     "own_versions",
     "participant_by_token",
     "participant_with",
     "participants",
+    "places_in",
+    "pointable",
     "progress",
     "revision_of",
     "same_again",

@@ -1,7 +1,6 @@
 """Sessions and the instruments they run on."""
 
-from collections.abc import Callable
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any

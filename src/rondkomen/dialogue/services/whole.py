@@ -94,6 +94,7 @@ def _action(row: queries.ActionRow) -> dict[str, Any]:
         "due": row.due.isoformat() if row.due else None,
         "notice": row.notice,
         "state": row.state.value,
+        "remind_days": row.remind_days,
         "points_to": {"kind": row.points_to_kind, "name": row.points_to},
         "carried_over": row.carried_from_id is not None,
     }

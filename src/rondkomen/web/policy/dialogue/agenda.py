@@ -1,11 +1,13 @@
-"""The action agenda of a session: the list, changing an action, and taking it along."""
+"""The action agenda of a session: the list, changing an action with two at once, and taking it along."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,39 +15,43 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from rondkomen.access.core.purposes import Purpose
+from rondkomen.access.queries import user_names
+from rondkomen.chain.pointing import indicators
 from rondkomen.dialogue import queries, services
-from rondkomen.dialogue.core.calendar import Due, icalendar
+from rondkomen.dialogue.core.agenda import LONGEST_REMINDER, USUAL_REMINDER, from_plain, plain
 from rondkomen.dialogue.core.sessions import ActionState
 from rondkomen.dialogue.queries import ActionRow
-from rondkomen.files import xlsx
+from rondkomen.kernel.refusal import Refused
+from rondkomen.web.policy.dialogue import action_history, action_lines
 from rondkomen.web.ui.questions import pictures, words
 from rondkomen.web.ui.screen import ActorRequest, screen
 
-_POINTS_TO = (
-    ("", gettext_lazy("nergens naar")),
-    ("cell", gettext_lazy("een vak van een werkblad")),
-    ("node", gettext_lazy("een schakel van de keten")),
-    ("indicator", gettext_lazy("een cijfer van de monitor")),
-)
-
 
 class ActionForm(forms.Form):
-    """Everything of one action."""
+    """Everything of one action; `based_on` and `points` are as the writer saw them."""
 
     what = forms.CharField(
         label=gettext_lazy("Wat gaan wij doen?"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    theme = forms.ChoiceField(label=gettext_lazy("Thema"), required=False)
     owner = forms.CharField(label=gettext_lazy("Wie trekt het?"), max_length=120, required=False)
-    partners = forms.CharField(label=gettext_lazy("Met wie?"), max_length=300, required=False)
-    department = forms.CharField(label=gettext_lazy("Afdeling"), max_length=120, required=False)
     due = forms.DateField(
         label=gettext_lazy("Klaar op"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    remind_days = forms.IntegerField(
+        label=gettext_lazy("Herinnering, dagen vooraf"),
+        min_value=0,
+        max_value=LONGEST_REMINDER,
+        initial=USUAL_REMINDER,
+        required=False,
+        help_text=gettext_lazy("Ook het alarm in het agendabestand. Nul is op de dag zelf."),
+    )
+    theme = forms.ChoiceField(label=gettext_lazy("Thema"), required=False)
+    partners = forms.CharField(label=gettext_lazy("Met wie?"), max_length=300, required=False)
+    department = forms.CharField(label=gettext_lazy("Afdeling"), max_length=120, required=False)
     notice = forms.CharField(
         label=gettext_lazy("Hoe merken wij het?"),
         max_length=500,
@@ -57,22 +63,39 @@ class ActionForm(forms.Form):
         choices=[(one.value, label) for one, label in words.ACTIONS.items()],
         initial=ActionState.OPEN.value,
     )
-    points_to_kind = forms.ChoiceField(
-        label=gettext_lazy("Verwijst naar"), choices=_POINTS_TO, required=False
-    )
-    points_to = forms.CharField(label=gettext_lazy("Welke"), max_length=200, required=False)
+    based_on = forms.IntegerField(widget=forms.HiddenInput, initial=1, required=False)
+    points = forms.CharField(widget=forms.HiddenInput, max_length=230, required=False)
 
     def __init__(
         self, data: object, *, session_id: UUID, initial: dict[str, Any] | None = None
     ) -> None:
         super().__init__(data, initial=initial)  # type: ignore[arg-type]  # a QueryDict or None
         themes = [(one.key, one.statement) for one in pictures.themes_of(session_id)]
+        known = {key for key, _statement in themes}
+        kept = (initial or {}).get("theme", "")
+        if kept and kept not in known:  # carried over from a session with another instrument
+            themes.append((kept, _("een thema van de vorige ronde")))
         self.fields["theme"].choices = [("", ""), *themes]  # type: ignore[attr-defined]  # a choice field
+
+    def clean_remind_days(self) -> int:
+        """The usual number of days where nothing was filled in."""
+        given: int | None = self.cleaned_data["remind_days"]
+        return USUAL_REMINDER if given is None else given
 
     def agreed(self) -> services.AgreedAction:
         """The action as filled in."""
         given = self.cleaned_data
-        return services.AgreedAction(**{**given, "state": ActionState(given["state"])})
+        due: date | None = given["due"]
+        return from_plain({**given, "due": due.isoformat() if due else ""})
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that two people changed, as both wrote it."""
+
+    label: str
+    theirs: str
+    mine: str
 
 
 @screen(Purpose.DIALOGUE)
@@ -81,12 +104,20 @@ def agenda(request: ActorRequest, session_id: UUID) -> HttpResponse:
     row = queries.session(session_id)
     form = ActionForm(request.POST or None, session_id=session_id)
     if request.method == "POST" and form.is_valid():
-        services.agree_action(session_id, form.agreed(), at=timezone.now(), actor=request.actor)
+        services.agree_action(
+            session_id,
+            form.agreed(),
+            at=timezone.now(),
+            actor=request.actor,
+            indicators=indicators(),
+        )
+        messages.success(request, _("De actie staat op de agenda."))
         return redirect("dialogue:agenda", session_id)
+    today = timezone.localdate()
     context = {
         "session": row,
         "form": form,
-        "lines": _lines(session_id),
+        "lines": action_lines.lines_of(queries.actions(session_id), today=today),
         "may_carry": row.previous_id is not None,
     }
     return render(
@@ -96,20 +127,64 @@ def agenda(request: ActorRequest, session_id: UUID) -> HttpResponse:
 
 @screen(Purpose.DIALOGUE)
 def change(request: ActorRequest, action_id: UUID) -> HttpResponse:
-    """One action: how far it is, and what else changed."""
+    """One action: how far it is, and what else changed; both texts when two people changed it."""
     row = queries.action(action_id)
-    initial = {name: getattr(row, name) for name in ActionForm.base_fields} | {
-        "state": row.state.value
-    }
+    initial = plain(row) | {"based_on": row.revision}
     form = ActionForm(request.POST or None, session_id=row.session_id, initial=initial)
+    clash = None
     if request.method == "POST" and form.is_valid():
-        services.change_action(action_id, form.agreed(), actor=request.actor)
-        messages.success(request, _("De actie is bijgewerkt."))
-        return redirect("dialogue:agenda", row.session_id)
-    context = {"form": form, "row": row, "session": queries.session(row.session_id)}
-    return render(
-        request, "policy/dialogue/action.html", context, status=400 if form.errors else 200
+        clash = services.change_action(
+            action_id,
+            form.agreed(),
+            based_on=form.cleaned_data["based_on"] or 0,
+            at=timezone.now(),
+            actor=request.actor,
+            indicators=indicators(),
+        )
+        if clash is None:
+            messages.success(request, _("De actie is bijgewerkt."))
+            return redirect("dialogue:agenda", row.session_id)
+        both = plain(clash.together) | {"based_on": clash.revision}
+        form = ActionForm(None, session_id=row.session_id, initial=both)
+    status = 409 if clash else 400 if form.errors else 200
+    context = _action_context(row, form) | _clash_context(form, clash)
+    return render(request, "policy/dialogue/action.html", context, status=status)
+
+
+@require_POST
+@screen(Purpose.DIALOGUE)
+def state(request: ActorRequest, action_id: UUID) -> HttpResponse:
+    """The action done, dropped or open again, from the list it stands in."""
+    row = queries.action(action_id)
+    asked = request.POST.get("state", "")
+    if asked not in set(ActionState):
+        raise Refused(_("Deze stand bestaat niet. Kies er een uit de lijst."), code="state")
+    clash = services.set_action_state(
+        action_id,
+        ActionState(asked),
+        based_on=revision_in(request),
+        at=timezone.now(),
+        actor=request.actor,
     )
+    if clash is not None:
+        messages.warning(request, _("Iemand anders veranderde deze actie intussen. Kijk eerst."))
+        return redirect("dialogue:action", action_id)
+    said = {"what": row.what, "state": words.ACTIONS[ActionState(asked)]}
+    messages.success(request, _("“%(what)s”: %(state)s.") % said)
+    if request.POST.get("back") == "session":
+        return redirect("dialogue:agenda", row.session_id)
+    return redirect("dialogue:actions")
+
+
+@require_POST
+@screen(Purpose.DIALOGUE)
+def undo(request: ActorRequest, action_id: UUID) -> HttpResponse:
+    """The last change of an action taken back."""
+    services.undo_action_change(
+        action_id, based_on=revision_in(request), at=timezone.now(), actor=request.actor
+    )
+    messages.success(request, _("De laatste wijziging is teruggedraaid."))
+    return redirect("dialogue:action", action_id)
 
 
 @require_POST
@@ -128,57 +203,44 @@ def carry(request: ActorRequest, session_id: UUID) -> HttpResponse:
 def download(request: ActorRequest, session_id: UUID, kind: str) -> HttpResponse:
     """The agenda as a workbook or as a calendar."""
     queries.session(session_id)
-    rows = queries.actions(session_id)
-    if kind == "xlsx":
-        made, content_type = _workbook(session_id, rows), _XLSX
-    elif kind == "ics":
-        made, content_type = _calendar(rows).encode(), "text/calendar; charset=utf-8"
-    else:
-        raise Http404
-    name = f"actieagenda.{kind}"
-    return HttpResponse(
-        made,
-        content_type=content_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return action_lines.download(kind, queries.actions(session_id))
 
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+def revision_in(request: ActorRequest) -> int:
+    """The revision that the writer saw, zero when it does not say."""
+    text = request.POST.get("based_on", "")
+    return int(text) if text.isdecimal() and len(text) < 9 else 0
 
 
-def _lines(session_id: UUID) -> list[dict[str, Any]]:
-    statements = {one.key: one.statement for one in pictures.themes_of(session_id)}
-    today = timezone.localdate()
-    return [
-        {
-            "row": row,
-            "theme": statements.get(row.theme, ""),
-            "state": words.action_state(row.state, late=row.is_late(today)),
-        }
-        for row in queries.actions(session_id)
-    ]
+def _action_context(row: ActionRow, form: ActionForm) -> dict[str, Any]:
+    happened = action_history.of(row, labels=_labels(form))
+    return {
+        "form": form,
+        "row": row,
+        "session": queries.session(row.session_id),
+        "pointing": action_lines.links_of([row]).get(row.id),
+        "happened": happened,
+    }
 
 
-def _workbook(session_id: UUID, rows: list[ActionRow]) -> bytes:
-    statements = {one.key: one.statement for one in pictures.themes_of(session_id)}
-    header = [
-        *(_("Actie"), _("Thema"), _("Wie trekt het"), _("Met wie"), _("Afdeling")),
-        *(_("Klaar op"), _("Hoe merken wij het"), _("Stand")),
-    ]
-    lines = [
-        (
-            *(row.what, statements.get(row.theme, ""), row.owner, row.partners, row.department),
-            *(row.due, row.notice, str(words.ACTIONS[row.state])),
-        )
-        for row in rows
-    ]
-    return xlsx.write([xlsx.Sheet(_("Acties"), header, lines)])
+def _clash_context(form: ActionForm, clash: services.ActionClash | None) -> dict[str, Any]:
+    if clash is None:
+        return {}
+    labels = _labels(form)
+    names = user_names({clash.author_ref}) if clash.author_ref else {}
+    return {
+        "clashing": [
+            Difference(
+                labels.get(one.field, one.field),
+                action_history.said(one.field, one.theirs),
+                action_history.said(one.field, one.mine),
+            )
+            for one in clash.fields
+        ],
+        "who": names.get(clash.author_ref) if clash.author_ref else "",
+    }
 
 
-def _calendar(rows: list[ActionRow]) -> str:
-    entries = [
-        Due(row.id, row.due, row.what, "\n".join(filter(None, (row.owner, row.notice))))
-        for row in rows
-        if row.due and row.state is ActionState.OPEN
-    ]
-    return icalendar(entries, made_at=timezone.now())
+def _labels(form: ActionForm) -> dict[str, str]:
+    labels = {name: str(field.label) for name, field in form.fields.items() if field.label}
+    return labels | {"points": _("Verwijst naar")}

@@ -80,7 +80,8 @@ def overview(request: ActorRequest) -> HttpResponse:
         {"row": row, "state": words.state(row.state), "purpose": words.PURPOSES[row.purpose]}
         for row in queries.sessions()
     ]
-    return render(request, "policy/dialogue/sessions.html", {"lines": lines})
+    context = {"lines": lines, "attention": queries.attention(timezone.localdate())}
+    return render(request, "policy/dialogue/sessions.html", context)
 
 
 @screen(Purpose.DIALOGUE)

@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, path
 from rondkomen.web.policy.dialogue import (
     agenda,
     following,
+    open_actions,
+    pointing,
     report,
     results,
     room,
@@ -21,7 +23,12 @@ _ONE = "<uuid:session_id>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", sessions.overview, name="sessions"),
     path("nieuw/", sessions.new, name="new"),
+    path("acties/", open_actions.overview, name="actions"),
+    path("acties/bestand/<slug:kind>/", open_actions.download, name="actions-file"),
     path("acties/<uuid:action_id>/", agenda.change, name="action"),
+    path("acties/<uuid:action_id>/stand/", agenda.state, name="action-state"),
+    path("acties/<uuid:action_id>/terug/", agenda.undo, name="action-undo"),
+    path("acties/<uuid:action_id>/verwijzing/", pointing.choose, name="action-pointing"),
     path(_ONE, room.room, name="room"),
     path(f"{_ONE}stand/", room.stand, name="stand"),
     path(f"{_ONE}openen/", room.open_for_all, name="open"),

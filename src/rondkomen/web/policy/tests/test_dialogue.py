@@ -196,7 +196,8 @@ def test_an_action_changes_and_keeps_its_session(
         (row,) = queries.actions(session_in(answered))
     place = f"/gesprek/acties/{row.id}/"
     assert "Bellen" in desk.get(place).content.decode()
-    assert desk.post(place, {"what": "Bellen", "state": "done"})["Location"] == f"{answered}acties/"
+    done = {"what": "Bellen", "state": "done", "based_on": "1"}
+    assert desk.post(place, done)["Location"] == f"{answered}acties/"
     with acting_for(gemeente):
         assert queries.action(row.id).state == "done"
 

@@ -72,7 +72,7 @@ class Cell:
     @property
     def slug(self) -> str:
         """The path as a part of an id on the page."""
-        return self.path.replace("/", "-").replace(".", "-")
+        return _slug(self.path)
 
 
 @dataclass(frozen=True)
@@ -101,11 +101,16 @@ def say(text: Text | None) -> str:
     return text[get_language() or "nl"] if text else ""
 
 
+def place_id(prefix: str, question: str, path: str = "") -> str:
+    """The id on the page of a question, or of one cell of it."""
+    return _slug("-".join(filter(None, (prefix, question, path))))
+
+
 def draw(question: Question, held: Held, *, prefix: str) -> Drawn:
     """The question with the answer filled in."""
     template, body = _DRAWERS[type(question.shape)](question.shape, held)
     return Drawn(
-        id=f"{prefix}-{question.code}".replace(".", "-"),
+        id=place_id(prefix, question.code),
         code=question.code,
         template=f"ui/questions/{template}.html",
         legend=say(question.text),
@@ -264,6 +269,10 @@ def _canvas(shape: CanvasShape, held: Held) -> tuple[str, dict[str, Any]]:
         )
         lines.append(Line(area.code, say(area.text), made, say(area.hint)))
     return "canvas", {"lines": lines}
+
+
+def _slug(text: str) -> str:
+    return text.replace("/", "-").replace(".", "-")
 
 
 def _revision(held: Held, path: str) -> int:
