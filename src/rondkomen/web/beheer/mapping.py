@@ -243,7 +243,8 @@ def _preview(
     return {
         "preview_heads": [ours for ours, _place in places],
         "preview_rows": [
-            [row[place] if place < len(row) else "" for _ours, place in places] for row in rows
+            [(ours, row[place] if place < len(row) else "") for ours, place in places]
+            for row in rows
         ],
         "checked": checked,
         "sampled": checked.counts.rows == SAMPLE_ROWS,

@@ -21,31 +21,18 @@ from rondkomen.outreach.core.closing import CLOSING_RULES
 from rondkomen.outreach.core.simulation import Share, Simulation
 from rondkomen.web.ui import charts, formats, working
 from rondkomen.web.ui.charts import Chart, Plot, Series
+from rondkomen.web.ui.months import MonthsForm
 from rondkomen.web.ui.screen import ActorRequest, screen
 
 _MOST_MONTHS = 12
 _MONTHS_BACK = 2
-_WIDGET = {"type": "month", "placeholder": "2026-11"}
-_WRONG = {"invalid": gettext_lazy("Schrijf de maand als 2026-11.")}
-_MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
+_MONTHS_OFFERED = 25
 
 
-class TrialForm(forms.Form):
+class TrialForm(MonthsForm):
     """Which past months, and how many cases a week the team can handle."""
 
     all_optional = True
-    first = forms.RegexField(
-        _MONTH,
-        label=gettext_lazy("Van"),
-        widget=forms.TextInput(attrs=_WIDGET),
-        error_messages=_WRONG,
-    )
-    last = forms.RegexField(
-        _MONTH,
-        label=gettext_lazy("Tot en met"),
-        widget=forms.TextInput(attrs=_WIDGET),
-        error_messages=_WRONG,
-    )
     capacity = forms.IntegerField(
         label=gettext_lazy("Ruimte per week"),
         required=False,
@@ -55,14 +42,9 @@ class TrialForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Both months in order, and no more than a year of them."""
-        data: dict[str, Any] = super().clean() or {}
-        if "first" in data and "last" in data:
-            first, last = Month.parse(data["first"]), Month.parse(data["last"])
-            if last < first or first.plus(_MOST_MONTHS) <= last:
-                raise forms.ValidationError(
-                    _("Kies ten hoogste twaalf maanden, de eerste vóór de laatste.")
-                )
-            data["first"], data["last"] = first, last
+        data = super().clean()
+        if {"first", "last"} <= data.keys() and data["first"].plus(_MOST_MONTHS) <= data["last"]:
+            self.add_error("last", _("Kies ten hoogste twaalf maanden."))
         return data
 
 
@@ -74,7 +56,12 @@ def trial(request: ActorRequest, version_id: UUID) -> HttpResponse:
     status = rules_trial.latest(version_id, gemeente_id=request.actor.gemeente_id)
     found = rules_trial.outcome(status) if status else None
     first, last = (found.first, found.last) if found else (now.plus(-_MONTHS_BACK), now)
-    form = TrialForm(request.POST or None, initial={"first": str(first), "last": str(last)})
+    form = TrialForm(
+        request.POST or None,
+        newest=now,
+        count=_MONTHS_OFFERED,
+        initial={"first": str(first), "last": str(last)},
+    )
     if request.method == "POST" and form.is_valid():
         wanted = rules_trial.Trial(version_id, **form.cleaned_data)
         if view.table is None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.files import csv, xlsx
+from rondkomen.kernel.period import Month
 from rondkomen.kernel.refusal import Refused
 from rondkomen.outreach import queries
 from rondkomen.outreach.core.clocks import CLOCK_LABELS, ClockKind
@@ -24,11 +25,13 @@ from rondkomen.outreach.core.codes import (
     PartnerType,
 )
 from rondkomen.outreach.queries import Sort, Whose, WorklistFilter, WorklistRow
+from rondkomen.web.ui.months import MonthField
 from rondkomen.web.ui.screen import ActorRequest, screen
 from rondkomen.web.worker import wording
 from rondkomen.web.worker.today import lines
 
 PAGE_SIZE = 50
+_MONTHS_OFFERED = 25
 _ANY = ("", gettext_lazy("alles"))
 _YES_NO = (_ANY, ("yes", gettext_lazy("ja")), ("no", gettext_lazy("nee")))
 SORTS: dict[str, Sort] = {
@@ -76,13 +79,7 @@ class FilterForm(forms.Form):
         + [(kind.value, gettext_lazy(PARTNER_TYPE_LABELS[kind])) for kind in PartnerType],
     )
     neighbourhood = forms.ChoiceField(label=gettext_lazy("Wijk"), required=False)
-    month = forms.RegexField(
-        r"^\d{4}-(0[1-9]|1[0-2])$",
-        label=gettext_lazy("Maand"),
-        required=False,
-        widget=forms.TextInput(attrs={"type": "month", "placeholder": "2026-11"}),
-        error_messages={"invalid": gettext_lazy("Schrijf de maand als 2026-11.")},
-    )
+    month = MonthField(label=gettext_lazy("Maand"), required=False)
     multiple = forms.ChoiceField(label=gettext_lazy("Meervoudig"), required=False, choices=_YES_NO)
     consecutive = forms.ChoiceField(
         label=gettext_lazy("Opeenvolgend"), required=False, choices=_YES_NO
@@ -91,7 +88,7 @@ class FilterForm(forms.Form):
         label=gettext_lazy("Sorteer op"), required=False, choices=_SORT_LABELS
     )
 
-    def __init__(self, data: Any, *, workers: Any, neighbourhoods: Any) -> None:
+    def __init__(self, data: Any, *, newest: Month, workers: Any, neighbourhoods: Any) -> None:
         super().__init__(data)
         fields: Any = self.fields
         fields["whose"].choices = [
@@ -100,6 +97,7 @@ class FilterForm(forms.Form):
             ("nobody", _("van niemand")),
             *((str(ref), name) for ref, name in workers),
         ]
+        fields["month"].offer(newest, _MONTHS_OFFERED, none=_("alles"))
         fields["neighbourhood"].choices = [_ANY, *((name, name) for name in neighbourhoods)]
 
     def chosen(self, me: Any) -> WorklistFilter:
@@ -113,7 +111,7 @@ class FilterForm(forms.Form):
             statuses=frozenset({CaseStatus(data["status"])}) if data["status"] else frozenset(),
             partner_type=PartnerType(data["partner"]) if data["partner"] else None,
             neighbourhood=data["neighbourhood"],
-            month=data["month"],
+            month=str(data["month"] or ""),
             multiple=_yes_no(data["multiple"]),
             consecutive=_yes_no(data["consecutive"]),
             overdue=progress == "overdue",
@@ -143,7 +141,12 @@ def selection(request: ActorRequest, wanted: QueryDict) -> tuple[WorklistFilter,
 
 
 def _form(wanted: QueryDict) -> FilterForm:
-    form = FilterForm(wanted, workers=queries.workers(), neighbourhoods=queries.neighbourhoods())
+    form = FilterForm(
+        wanted,
+        newest=Month.of(timezone.localdate()),
+        workers=queries.workers(),
+        neighbourhoods=queries.neighbourhoods(),
+    )
     form.is_valid()
     return form
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -24,6 +23,7 @@ from rondkomen.exchange.queries import DeliveryRow
 from rondkomen.kernel.period import Month, Period
 from rondkomen.web.ui import formats, working
 from rondkomen.web.ui.components import Badge, Column
+from rondkomen.web.ui.months import MonthsForm
 from rondkomen.web.ui.screen import ActorRequest, screen
 
 MONTHS_BACK = 24
@@ -59,35 +59,6 @@ class _Line:
     badge: Badge
     sentence: str
     place: str
-
-
-class PeriodForm(forms.Form):
-    """Which months to deliver; CBS is told the first and the last day."""
-
-    first = forms.ChoiceField(label=gettext_lazy("Van"))
-    last = forms.ChoiceField(label=gettext_lazy("Tot en met"))
-
-    def __init__(self, data: object, *, newest: Month) -> None:
-        super().__init__(data)  # type: ignore[arg-type]  # a QueryDict or None
-        months = [newest.plus(-back) for back in range(MONTHS_BACK)]
-        for name in ("first", "last"):
-            self.fields[name].choices = [  # type: ignore[attr-defined]  # a choice field, declared above
-                (str(month), formats.month(month)) for month in months
-            ]
-            self.fields[name].initial = str(newest)
-
-    def clean(self) -> dict[str, str]:
-        """The months, when the first is not after the last."""
-        cleaned: dict[str, str] = super().clean() or {}
-        if len(cleaned) == len(self.fields) and cleaned["last"] < cleaned["first"]:
-            self.add_error("last", _("De laatste maand ligt voor de eerste; draai ze om."))
-        return cleaned
-
-    @property
-    def period(self) -> Period:
-        """The days of the chosen months."""
-        first, last = (Month.parse(self.cleaned_data[name]) for name in ("first", "last"))
-        return Period(first.first, last.last)
 
 
 def _newest() -> Month:
@@ -132,7 +103,9 @@ def _standing(row: DeliveryRow) -> Badge:
 def overview(request: ActorRequest) -> HttpResponse:
     """The checklist over the chosen months, the button, and the deliveries made before."""
     newest = _newest()
-    form = PeriodForm(request.GET if "first" in request.GET else None, newest=newest)
+    form = MonthsForm(
+        request.GET if "first" in request.GET else None, newest=newest, count=MONTHS_BACK
+    )
     period = form.period if form.is_valid() else Period(newest.first, newest.last)
     found = cbs_checklist.checklist(period, actor=request.actor)
     status, failed = working.latest_work(request, cbs_delivery.KIND)
@@ -176,7 +149,7 @@ def _fresh(rows: list[DeliveryRow]) -> DeliveryRow | None:
 @require_POST
 def start(request: ActorRequest) -> HttpResponse:
     """Starts making a delivery in the background."""
-    form = PeriodForm(request.POST, newest=_newest())
+    form = MonthsForm(request.POST, newest=_newest(), count=MONTHS_BACK)
     if not form.is_valid():
         messages.error(request, _("Kies de eerste en de laatste maand uit de lijst."))
         return redirect("worker:cbs")

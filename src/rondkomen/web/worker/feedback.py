@@ -6,13 +6,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from rondkomen.access.core.purposes import Purpose
@@ -25,40 +24,28 @@ from rondkomen.outreach.core.codes import PARTNER_TYPE_LABELS, PartnerType
 from rondkomen.outreach.core.feedback import FEEDBACK_RULES, FEEDBACK_SENTENCES, Feedback
 from rondkomen.outreach.core.results import RESULT_RULES
 from rondkomen.outreach.queries.feedback import last_told
+from rondkomen.web.ui.months import MonthsForm
 from rondkomen.web.ui.screen import ActorRequest, screen
 from rondkomen.web.worker.cases import download
 
 _MONTHS_BACK = 5
 _TOLD_MONTHS = 12
-_MONTH_WIDGET = {"type": "month", "placeholder": "2026-11"}
+_MONTHS_OFFERED = 25
 
 
-class PeriodForm(forms.Form):
-    """The months whose signals the answers are about."""
-
-    all_optional = True
-    first = forms.RegexField(
-        r"^\d{4}-(0[1-9]|1[0-2])$",
-        label=gettext_lazy("Signalen vanaf"),
-        required=False,
-        widget=forms.TextInput(attrs=_MONTH_WIDGET),
-        error_messages={"invalid": gettext_lazy("Schrijf de maand als 2026-11.")},
-    )
-    last = forms.RegexField(
-        r"^\d{4}-(0[1-9]|1[0-2])$",
-        label=gettext_lazy("tot en met"),
-        required=False,
-        widget=forms.TextInput(attrs=_MONTH_WIDGET),
-        error_messages={"invalid": gettext_lazy("Schrijf de maand als 2026-11.")},
-    )
-
-
-def _months(form: PeriodForm, today: date) -> tuple[Month, Month]:
-    data = form.cleaned_data if form.is_valid() else {}
+def _form(asked: QueryDict | None, today: date) -> MonthsForm:
+    """The months whose signals the answers are about, half a year when nothing was chosen."""
     now = Month.of(today)
-    first = Month.parse(data["first"]) if data.get("first") else now.plus(-_MONTHS_BACK)
-    last = Month.parse(data["last"]) if data.get("last") else now
-    return min(first, last), max(first, last)
+    chosen = asked if asked and "first" in asked else None
+    default = {"first": str(now.plus(-_MONTHS_BACK)), "last": str(now)}
+    return MonthsForm(chosen or default, newest=now, count=_MONTHS_OFFERED)
+
+
+def _months(form: MonthsForm, today: date) -> tuple[Month, Month]:
+    """The chosen months; half a year when they cannot be read."""
+    if not form.is_valid():
+        return Month.of(today).plus(-_MONTHS_BACK), Month.of(today)
+    return form.cleaned_data["first"], form.cleaned_data["last"]
 
 
 @screen(Purpose.PARTNER_FEEDBACK)
@@ -89,7 +76,7 @@ def partner(request: ActorRequest, partner_id: UUID) -> HttpResponse:
     """What this partner would hear now, and what it heard before."""
     today = timezone.localdate()
     found = arrears.partner(partner_id)
-    form = PeriodForm(request.GET or None)
+    form = _form(request.GET, today)
     first, last = _months(form, today)
     answers: tuple[Feedback, ...] = ()
     refused = ""
@@ -102,7 +89,7 @@ def partner(request: ActorRequest, partner_id: UUID) -> HttpResponse:
     told = queries.disclosures(partner_id, since=Month.of(today).plus(-_TOLD_MONTHS).first)
     context = {
         "partner": found,
-        "form": PeriodForm({"first": str(first), "last": str(last)}),
+        "form": form,
         "first": first,
         "last": last,
         "counts": _counts(answer.sentence for answer in answers),
@@ -137,7 +124,7 @@ def _by_day(told: tuple[Any, ...]) -> list[dict[str, Any]]:
 def send(request: ActorRequest, partner_id: UUID) -> HttpResponse:
     """Tells the partner: every answer is kept as disclosed; the file is then there to fetch."""
     today = timezone.localdate()
-    first, last = _months(PeriodForm(request.POST), today)
+    first, last = _months(_form(request.POST, today), today)
     file = chain_feedback.send(partner_id, first=first, last=last, today=today, actor=request.actor)
     words = ngettext(
         "%(count)d antwoord is vastgelegd. Haal het bestand op en stuur het de partner.",

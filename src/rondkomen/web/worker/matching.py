@@ -1,5 +1,6 @@
 """Matching a month: what the engine placed by itself, and what waits for a person."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -16,24 +17,23 @@ from rondkomen.access.core.purposes import Purpose
 from rondkomen.chain import match_month
 from rondkomen.kernel.period import Month
 from rondkomen.matching import queries
-from rondkomen.web.ui import formats, working
+from rondkomen.web.ui import working
 from rondkomen.web.ui.components import Column, Tile
+from rondkomen.web.ui.months import MonthField
 from rondkomen.web.ui.screen import ActorRequest, screen
 
-MONTHS_BACK = 12
+MONTHS_OFFERED = 13
 
 
 class MonthForm(forms.Form):
     """Which month to match; a month can be matched again when files came in later."""
 
-    month = forms.ChoiceField(label=gettext_lazy("Maand"))
+    month = MonthField(label=gettext_lazy("Maand"))
 
-    def __init__(self, data: object, *, current: Month) -> None:
-        super().__init__(data, initial={"month": str(current)})  # type: ignore[arg-type]  # a QueryDict or None
-        months = [current.plus(-back) for back in range(MONTHS_BACK + 1)]
-        self.fields["month"].choices = [  # type: ignore[attr-defined]  # a choice field, declared above
-            (str(month), formats.month(month)) for month in months
-        ]
+    def __init__(self, data: Any, *, current: Month) -> None:
+        super().__init__(data, initial={"month": str(current)})
+        fields: Any = self.fields
+        fields["month"].offer(current, MONTHS_OFFERED)
 
 
 def _columns() -> list[Column]:
@@ -88,7 +88,7 @@ def start(request: ActorRequest) -> HttpResponse:
     today = timezone.localdate()
     form = MonthForm(request.POST, current=Month.of(today))
     if form.is_valid():
-        month = Month.parse(form.cleaned_data["month"])
+        month = form.cleaned_data["month"]
         match_month.start(month, today=today, actor=request.actor)
     else:
         messages.error(request, _("Kies een maand uit de lijst."))
