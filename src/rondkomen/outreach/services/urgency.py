@@ -17,6 +17,7 @@ from rondkomen.outreach.services import terms
 from rondkomen.outreach.services.copying import copy_judgement, known_reason_of
 from rondkomen.outreach.services.keeping import keep, take
 
+_WEIGHED = ["points", "proposed_reason", "proposal"]
 _JUDGED = ["points", "top_rule", "explanation", "rule_version", "proposed_reason", "proposal"]
 
 
@@ -53,16 +54,18 @@ def judge_open_cases_anew(*, today: date, actor: Actor) -> int:
     table = active_rules().table
     cases = list(Case.objects.filter(is_open=True).order_by("id"))
     facts = facts_by_case(cases)
-    changed: list[Case] = []
+    touched: list[Case] = []
+    weighed_otherwise = 0
     for case in cases:
-        before = [getattr(case, name) for name in _JUDGED]
+        before = {name: getattr(case, name) for name in _JUDGED}
         known = known_reason_of(case)
         copy_judgement(case, judge(table, facts[case.id], today=today, known_reason=known))
-        if before != [getattr(case, name) for name in _JUDGED]:
-            changed.append(case)
-    update_instances(changed, _JUDGED)
-    journal.record_many([_judged(case) for case in changed], actor=actor)
-    return len(changed)
+        if any(before[name] != getattr(case, name) for name in _JUDGED):
+            touched.append(case)
+        weighed_otherwise += any(before[name] != getattr(case, name) for name in _WEIGHED)
+    update_instances(touched, _JUDGED)
+    journal.record_many([_judged(case) for case in touched], actor=actor)
+    return weighed_otherwise
 
 
 def _judged(case: Case) -> journal.NewEvent:

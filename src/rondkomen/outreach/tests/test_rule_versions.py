@@ -97,6 +97,14 @@ def test_points_move_with_the_days(open_case, worker):
     assert [data["points"] for data in told] == [60]
 
 
+def test_the_same_rules_under_another_number_change_no_points(open_case, worker, lead):
+    case_id = open_case(signal("a", kind=SignalKind.END_OF_SUPPLY, amount=9_000))
+    same = rule_table_text().replace('version: "1"', 'version: "2"')
+    draft = save_draft(same, actor=worker)
+    assert publish(draft, today=FRIDAY, actor=lead) == 0
+    assert Case.objects.get(id=case_id).rule_version == "2"
+
+
 def test_a_draft_is_tried_on_the_cases_of_past_months(open_case, worker):
     open_case(signal("a", kind=SignalKind.END_OF_SUPPLY, amount=9_000), age=20)
     open_case(signal("b"), neighbourhood="Park")
