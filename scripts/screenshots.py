@@ -1,14 +1,16 @@
 """Pictures of every main page at desk and phone width, for people to look at.
 
-    python scripts/screenshots.py FOLDER [--only WORD]
+    python scripts/screenshots.py FOLDER [--only WORD] [--data FOLDER]
 
-Builds the demo in a temporary folder, serves it on a free port of this machine, signs in
-as each demo account and walks the table below. Everything it starts ends with it.
+Builds the demo in a temporary folder, or uses the one in a data folder, serves it on a free port
+of this machine, signs in as each demo account and walks the tables below. Pages of a PDF become
+pictures where pdftoppm is there. Everything it starts ends with it.
 """
 
 import argparse
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -35,22 +37,44 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WIDTHS = {1280: 800, 360: 740}
+WIDTHS = {1280: 800, 360: 740, 1920: 1080}
+USUAL = (1280, 360)
 PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: who looks (the start of the demo address), a name, the place, and links to follow from there."""
+    """One picture: who looks (the start of the demo address), a name, the place, and links to follow from there.
+
+    `{join}` in the path is where the open conversation is joined. On paper it is the page as printed.
+    """
 
     who: str
     name: str
     path: str
     follow: tuple[str, ...] = ()
+    widths: tuple[int, ...] = USUAL
+    on_paper: bool = False
+
+
+@dataclass(frozen=True)
+class Document:
+    """The pages of a PDF behind a link."""
+
+    who: str
+    name: str
+    path: str
+    follow: tuple[str, ...]
+    link: str
 
 
 FIRST_CASE = ".case-list a"
 FIRST_ROW = ".data-table tbody a"
+FIRST = "a:has-text('in Middenveld (verzonnen')"
+SECOND = "a:has-text('een jaar later')"
+OPEN = "a:has-text('Doe mee')"
+BOOK = "a:has-text('Werkboek')"
+JOINING = ("label:has-text('Gezondheid')", "button:has-text('Meedoen')")
 SHOTS = (
     Shot("", "aanmelden", "/aanmelden/"),
     Shot("", "privacy", "/privacy/"),
@@ -88,6 +112,28 @@ SHOTS = (
     Shot("bram", "monitor", "/monitor/"),
     Shot("bram", "gesprek", "/gesprek/"),
     Shot("bram", "gesprek-nieuw", "/gesprek/nieuw/"),
+    Shot("bram", "gesprek-zaal", "/gesprek/", (OPEN,)),
+    Shot("bram", "gesprek-zaal-gesloten", "/gesprek/", (SECOND,)),
+    Shot("bram", "gesprek-wand", "/gesprek/", (SECOND, "a[href$='/wand/']"), (1920, 1280, 360)),
+    Shot(
+        "bram", "gesprek-wand-verschil", "/gesprek/",
+        (FIRST, "a[href$='/wand/']", *(".wall__next",) * 4), (1920, 360),
+    ),
+    Shot("bram", "gesprek-resultaten", "/gesprek/", (FIRST, "a[href$='/resultaten/']")),
+    Shot("bram", "gesprek-ronden", "/gesprek/", (SECOND, "a[href$='/resultaten/']")),
+    Shot("bram", "gesprek-draaiboek", "/gesprek/", (SECOND, "a[href$='/draaiboek/']")),
+    Shot(
+        "bram", "gesprek-draaiboek-papier", "/gesprek/", (SECOND, "a[href$='/draaiboek/']"),
+        (1280,), on_paper=True,
+    ),
+    Shot("bram", "gesprek-agenda", "/gesprek/", (SECOND, "a[href$='/acties/']")),
+    Shot("bram", "gesprek-actie", "/gesprek/", (SECOND, "a[href$='/acties/']", "main td a")),
+    Shot("bram", "werkboek-zaal", "/gesprek/", (BOOK,)),
+    Shot("bram", "werkboek-blad", "/gesprek/", (BOOK, "a[href$='/samen/']")),
+    Shot("bram", "werkboek-volgt", "/gesprek/", (BOOK, "a[href$='/volgt/']")),
+    Shot("", "meedoen-code", "/meedoen/"),
+    Shot("", "meedoen", "{join}"),
+    Shot("", "meedoen-vraag", "{join}", (*JOINING,)),
     Shot("fenna", "beheer", "/beheer/"),
     Shot("fenna", "partners", "/beheer/partners/"),
     Shot("fenna", "partner", "/beheer/partners/", (FIRST_ROW,)),
@@ -104,7 +150,13 @@ SHOTS = (
     Shot("iris", "partner-levering", "/partner/", (FIRST_ROW,)),
     Shot("iris", "partner-rapport", "/partner/rapport/"),
     Shot("tess", "verantwoording", "/beheer/verantwoording/"),
-)
+)  # fmt: skip
+DOCUMENTS = (
+    Document(
+        "bram", "gesprek-verslag", "/gesprek/", (SECOND, "a[href$='/resultaten/']"),
+        "a[href$='.pdf']",
+    ),
+)  # fmt: skip
 
 
 def free_port() -> int:
@@ -116,19 +168,21 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(folder: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """The address of a freshly built demo, and its accounts."""
+def served(folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The address of the demo in this folder, built when it is not there yet, and what it tells."""
     environment = {**os.environ, "RONDKOMEN_DATA": folder}
     built = subprocess.run(
-        [*ROND, "demo", "--json"], env=environment, check=True, stdout=subprocess.PIPE
+        [*ROND, "demo", "--if-missing", "--json"],
+        env=environment,
+        check=True,
+        stdout=subprocess.PIPE,
     )
     port = free_port()
     server = subprocess.Popen([*ROND, "serve", "--port", str(port)], env=environment)
     try:
         base = f"http://127.0.0.1:{port}"
         wait_for(base, server)
-        demo = json.loads(built.stdout)
-        yield base, [{"password": demo["password"], **account} for account in demo["accounts"]]
+        yield base, json.loads(built.stdout)
     finally:
         server.terminate()
         server.wait(PATIENCE_SECONDS)
@@ -161,43 +215,82 @@ def page_for(browser: Browser, base: str, width: int, who: dict[str, Any] | None
     return page
 
 
-def take(page: Page, shot: Shot, target: Path) -> None:
-    """The picture of one page, saved; prints what is wrong with it at first sight."""
-    answer = page.goto(shot.path)
-    for selector in shot.follow:
+def walk(page: Page, path: str, follow: tuple[str, ...]) -> int:
+    """The status of the place, once every link and button was followed; 0 when one was not there."""
+    answer = page.goto(path)
+    for selector in follow:
         if not page.locator(selector).count():
-            print(f"--- {target.name}: nothing to follow at {selector}", flush=True)
-            return
-        page.locator(selector).first.click()
-        page.wait_for_load_state()
+            print(f"--- nothing to follow at {selector} on {page.url}", flush=True)
+            return 0
+        found = page.locator(selector).first
+        address = found.get_attribute("href")
+        if address:  # also when a menu hides the link
+            page.goto(address)
+        else:
+            found.click()
+            page.wait_for_load_state()
+    return answer.status if answer else 0
+
+
+def take(page: Page, shot: Shot, target: Path, join: str) -> None:
+    """The picture of one page, saved; prints what is wrong with it at first sight."""
+    status = walk(page, shot.path.format(join=join), shot.follow)
+    page.emulate_media(media="print" if shot.on_paper else "screen")
     page.screenshot(path=target, full_page=True)
-    status = answer.status if answer else 0
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     remark = " TOO WIDE" if wide else ""
     print(f"{status} {target.name}{remark}", flush=True)
 
 
+def print_out(page: Page, document: Document, folder: Path) -> None:
+    """The document saved, and its pages as pictures."""
+    status = walk(page, document.path, document.follow)
+    address = page.locator(document.link).first.get_attribute("href") or ""
+    made = page.request.get(address)
+    target = folder / f"{document.name}.pdf"
+    target.write_bytes(made.body())
+    print(f"{status} {target.name}", flush=True)
+    if shutil.which("pdftoppm"):
+        subprocess.run(["pdftoppm", "-r", "60", "-png", target, target.with_suffix("")], check=True)
+
+
+def take_all(browser: Browser, base: str, demo: dict[str, Any], asked: argparse.Namespace) -> None:
+    """Every picture whose name holds the word asked for."""
+    shots = [shot for shot in SHOTS if asked.only in shot.name]
+    documents = [one for one in DOCUMENTS if asked.only in one.name]
+    people = {
+        account["email"].split("@")[0]: {**account, "password": demo["password"]}
+        for account in demo["accounts"]
+    }
+    for width in WIDTHS:
+        for who in dict.fromkeys(shot.who for shot in shots if width in shot.widths):
+            page = page_for(browser, base, width, people.get(who))
+            for shot in shots:
+                if shot.who == who and width in shot.widths:
+                    target = asked.folder / f"{shot.name}-{width}.png"
+                    take(page, shot, target, demo["join"]["path"])
+            page.context.close()
+    for document in documents:
+        page = page_for(browser, base, 1280, people.get(document.who))
+        print_out(page, document, asked.folder)
+        page.context.close()
+
+
 def main() -> None:
-    """Takes the pictures of the table, or of the rows whose name holds a word."""
+    """Takes the pictures of the tables, or of the rows whose name holds a word."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", default="", help="take only pictures whose name holds this word")
+    parser.add_argument("--data", default="", help="use the demo in this data folder")
     asked = parser.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
-    shots = [shot for shot in SHOTS if asked.only in shot.name]
     with (
-        tempfile.TemporaryDirectory() as data,
-        served(data) as (base, accounts),
+        tempfile.TemporaryDirectory() as empty,
+        served(asked.data or empty) as (base, demo),
         sync_playwright() as driver,
     ):
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        people = {account["email"].split("@")[0]: account for account in accounts}
-        for width in WIDTHS:
-            for who in dict.fromkeys(shot.who for shot in shots):
-                page = page_for(browser, base, width, people.get(who))
-                for shot in (shot for shot in shots if shot.who == who):
-                    take(page, shot, asked.folder / f"{shot.name}-{width}.png")
-                page.context.close()
+        take_all(browser, base, demo, asked)
         browser.close()
 
 

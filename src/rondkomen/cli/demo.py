@@ -7,20 +7,24 @@ import click
 
 from rondkomen.cli.output import django_ready, emit, json_option, say, show_progress
 
+_NO_CODE = "die Bram bij Gesprek maakt"
+
 
 @click.command(epilog="Voorbeeld: rondkomen demo --seed 2026")
 @click.option("--seed", default=2026, show_default=True, help="Zelfde getal, zelfde gemeente.")
 @click.option("--if-missing", is_flag=True, help="Doet niets als de demogemeente er al is.")
 @json_option
 def command(seed: int, if_missing: bool, as_json: bool) -> None:
-    """Bouwt de demogemeente Middenveld: een jaar signalen, zaken en resultaten, alles verzonnen."""
+    """Bouwt de demogemeente Middenveld: een jaar signalen, zaken en gesprekken, alles verzonnen."""
     django_ready()
     from django.conf import settings
     from django.core.management import call_command
     from django.utils import timezone
 
+    from rondkomen.access.tenancy import acting_for
     from rondkomen.chain.demo.accounts import ACCOUNTS, PASSWORD
-    from rondkomen.chain.demo.build import Plan, build, exists
+    from rondkomen.chain.demo.build import GEMEENTE, Plan, build, exists
+    from rondkomen.chain.demo.conversations import code_to_join
 
     call_command("migrate", verbosity=0)
     folder = Path(settings.DATA_FOLDER) / "demo"
@@ -34,14 +38,23 @@ def command(seed: int, if_missing: bool, as_json: bool) -> None:
         {"email": account.email, "role": account.label, "try": account.tries}
         for account in ACCOUNTS
     ]
+    with acting_for(GEMEENTE):
+        code = code_to_join()
     emit(
-        {**built, "password": PASSWORD, "accounts": accounts},
+        {**built, "password": PASSWORD, "accounts": accounts, "join": _joining(GEMEENTE, code)},
         as_json=as_json,
-        text=_lines(accounts, PASSWORD, next(folder.glob("aanleveren/*"), None)),
+        text=_lines(accounts, PASSWORD, next(folder.glob("aanleveren/*"), None), code),
     )
 
 
-def _lines(accounts: list[dict[str, str]], password: str, to_upload: Path | None) -> list[str]:
+def _joining(gemeente_id: str, code: str) -> dict[str, str]:
+    """Where somebody without an account joins the open conversation, as a path of the site."""
+    return {"code": code, "path": f"/meedoen/{gemeente_id}/{code}/" if code else "/meedoen/"}
+
+
+def _lines(
+    accounts: list[dict[str, str]], password: str, to_upload: Path | None, code: str
+) -> list[str]:
     width = max(len(account["email"]) for account in accounts)
     return [
         "",
@@ -57,6 +70,7 @@ def _lines(accounts: list[dict[str, str]], password: str, to_upload: Path | None
         f"  1. Lever een bestand aan als Noor (Leveringen): {to_upload}",
         "     en zie van elke rij wat ermee gebeurt; match daarna de maand (Matchen).",
         "  2. Open als Noor 'Vandaag', lees waarom een zaak bovenaan staat en log een poging.",
-        "  3. Maak als Ayla een levering voor het CBS en lees de monitor van deze maand.",
+        "  3. Doe mee aan een gesprek: open /meedoen/ op uw telefoon of in een tweede venster, typ",
+        f"     de code {code or _NO_CODE}, en zie uw punt op de wand die u als Bram opent.",
         "",
     ]

@@ -40,7 +40,8 @@ ACCOUNTS: tuple[DemoAccount, ...] = (
         "het bord, de levering aan het CBS, de monitor",
     ),
     DemoAccount(
-        "bram@middenveld.example", "Bram ter Test", _R.POLICY_OFFICER, "de gepubliceerde monitor",
+        "bram@middenveld.example", "Bram ter Test", _R.POLICY_OFFICER,
+        "het gesprek in twee ronden, een ingevuld werkboek, de monitor",
     ),
     DemoAccount(
         "fenna@middenveld.example", "Fenna Fictief", _R.FUNCTIONAL_ADMINISTRATOR,

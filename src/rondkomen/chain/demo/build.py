@@ -1,4 +1,4 @@
-"""Builds the demo municipality: people, partners, a year of files, matching and case work.
+"""Builds the demo municipality: people, partners, a year of files, matching, case work and conversations.
 
 The same seed and day give the same municipality. Everything in it is fictional.
 """
@@ -23,12 +23,14 @@ from rondkomen.arrears.core.codes import SigningStatus
 from rondkomen.arrears.services import AgreementFacts, PartnerFacts
 from rondkomen.chain import intake
 from rondkomen.chain.demo.accounts import ACCOUNTS, add_accounts
+from rondkomen.chain.demo.conversations import hold_conversations
 from rondkomen.chain.demo.deliveries import MONTHS, MonthFile, Truth, year_of_files
 from rondkomen.chain.demo.figures import fill_monitor
 from rondkomen.chain.demo.partners import PARTNERS, PROFILES, DemoPartner
 from rondkomen.chain.demo.population import Person, population
 from rondkomen.chain.demo.registers import write_registers
 from rondkomen.chain.demo.work import Team, work_month
+from rondkomen.chain.demo.workbook import fill_workbook
 from rondkomen.chain.match_month import Matched, match_month
 from rondkomen.chain.outreach_flow import pass_night
 from rondkomen.journal.core.moment import happened_at
@@ -126,6 +128,8 @@ def _filled(plan: Plan, people: Sequence[Person], told: Told) -> Built:
             _months(plan), today=plan.today, rng=Random(f"year {plan.seed}"), lead=team.lead
         )
         pass_night(today=plan.today, actor=system_actor(GEMEENTE))
+        hold_conversations(today=plan.today, lead=team.facilitator)
+        fill_workbook(today=plan.today, lead=team.facilitator)
     told(plan.months + 2, plan.months + 2, "Klaar")
     return Built(len(taken_in), sum(len(file.truth) for file in taken_in), cases, to_upload)
 
@@ -169,7 +173,9 @@ def _set_up(plan: Plan) -> tuple[dict[str, UUID], Team]:
             outreach.set_capacity(
                 worker.user_id, open_cases=90, actor=actors["ayla@middenveld.example"]
             )
-    return partners, Team(workers, actors["ayla@middenveld.example"])
+    return partners, Team(
+        workers, actors["ayla@middenveld.example"], actors["bram@middenveld.example"]
+    )
 
 
 def _partner(partner: DemoPartner, start: date, actor: Actor, today: date) -> UUID:

@@ -62,10 +62,11 @@ _NOT_HELPED = (
 
 @dataclass(frozen=True)
 class Team:
-    """Who works: two or more workers and a team lead."""
+    """Who works: two or more workers, a team lead, and who leads the conversations."""
 
     workers: Sequence[Actor]
     lead: Actor
+    facilitator: Actor
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,9 @@ def prepare_session(new: NewSession, *, at: datetime, actor: Actor) -> UUID:
 
 
 @transaction.atomic
-def open_session(session_id: UUID, *, at: datetime, actor: Actor) -> str:
+def open_session(
+    session_id: UUID, *, at: datetime, actor: Actor, code_lasts: timedelta = CODE_LIFETIME
+) -> str:
     """The join code; opening an open session again gives the code it has.
 
     Raises: Refused when the session is closed.
@@ -82,7 +84,7 @@ def open_session(session_id: UUID, *, at: datetime, actor: Actor) -> str:
         raise Refused("Deze sessie is gesloten. Maak een volgende ronde.", code="session-closed")
     if row.state is SessionState.OPEN:
         return row.join_code
-    code = _give_code(session_id, at, state=SessionState.OPEN, opened_at=at)
+    code = _give_code(session_id, at + code_lasts, state=SessionState.OPEN, opened_at=at)
     record("dialogue_session_opened", subject=session_id, actor=actor, data={})
     return code
 
@@ -96,7 +98,7 @@ def renew_code(session_id: UUID, *, at: datetime, actor: Actor) -> str:
     require(actor, Purpose.DIALOGUE)
     if not session_of(session_id).takes_answers:
         raise Refused("Open de sessie eerst; dan hoort er een code bij.", code="session-closed")
-    code = _give_code(session_id, at)
+    code = _give_code(session_id, at + CODE_LIFETIME)
     record("dialogue_code_renewed", subject=session_id, actor=actor, data={})
     return code
 
@@ -120,12 +122,12 @@ def close_session(session_id: UUID, *, at: datetime, actor: Actor) -> bool:
     return bool(closed)
 
 
-def _give_code(session_id: UUID, at: datetime, **more: Any) -> str:
+def _give_code(session_id: UUID, expires_at: datetime, **more: Any) -> str:
     taken = set(Session.objects.exclude(join_code="").values_list("join_code", flat=True))
     code = new_code(secrets.choice)
     while code in taken:
         code = new_code(secrets.choice)
     Session.objects.filter(id=session_id).update(
-        join_code=code, code_expires_at=at + CODE_LIFETIME, revision=F("revision") + 1, **more
+        join_code=code, code_expires_at=expires_at, revision=F("revision") + 1, **more
     )
     return code
