@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("rondkomen.web.worker.urls")),
     path("monitor/", include("rondkomen.web.policy.urls")),
     path("gesprek/", include("rondkomen.web.policy.dialogue.urls")),
+    path("inspiratie/", include("rondkomen.web.policy.inspiration.urls")),
     path("meedoen/", include("rondkomen.web.participant.urls")),
     path("partner/", include("rondkomen.web.partner.urls")),
     path("beheer/", include("rondkomen.web.beheer.urls")),

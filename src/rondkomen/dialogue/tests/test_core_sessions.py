@@ -1,5 +1,6 @@
 """Codes, cells, who may be shown, the wall and the calendar: by hand."""
 
+import re
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -108,3 +109,15 @@ def test_a_calendar_is_escaped_and_folded():
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
     assert "é" * 60 in text.replace("\r\n ", "")
     assert text.endswith("END:VCALENDAR\r\n")
+
+
+@pytest.mark.parametrize(("days", "trigger"), [(7, "-P7D"), (0, "-P0D"), (365, "-P365D")])
+def test_an_alarm_says_when_and_what(days, trigger):
+    due = Due(UUID(int=1), date(2026, 12, 31), "Bellen", remind_days=days)
+    text = icalendar([due], made_at=datetime(2026, 11, 22, 9, 0, tzinfo=UTC))
+    event = text.split("BEGIN:VEVENT\r\n")[1].split("END:VEVENT\r\n")[0]
+    inside = event.split("BEGIN:VALARM\r\n")[1].split("END:VALARM\r\n")[0]
+    alarm = dict(line.split(":", 1) for line in inside.splitlines())
+    # RFC 5545 3.6.6: a displayed alarm has exactly these three; 3.3.6: a duration in whole days
+    assert alarm == {"ACTION": "DISPLAY", "TRIGGER": trigger, "DESCRIPTION": "Bellen"}
+    assert re.fullmatch(r"-P[0-9]+D", alarm["TRIGGER"])

@@ -17,12 +17,24 @@ from rondkomen.dialogue.core.results import Given, option_counts, prompt_counts,
 from rondkomen.dialogue.core.showing import Members
 from rondkomen.dialogue.queries import SessionRow
 from rondkomen.kernel.explained import Explained
+from rondkomen.knowledge.core.practices import by_theme
+from rondkomen.knowledge.queries import practices
 from rondkomen.web.ui import formats
 from rondkomen.web.ui.questions import pictures
 from rondkomen.web.ui.questions.drawing import say
+from rondkomen.web.ui.questions.pictures import Pictured
 from rondkomen.web.ui.screen import ActorRequest, screen
 
 _FIRST = 3
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The picture of one theme, and how many examples of elsewhere there are."""
+
+    picture: Pictured
+    theme: str
+    examples: int
 
 
 @dataclass(frozen=True)
@@ -77,7 +89,12 @@ def results(request: ActorRequest, session_id: UUID) -> HttpResponse:
     """Every theme with its dots, and what else stands out."""
     row = queries.session(session_id)
     parts = [_part(row, instrument) for instrument in queries.instruments_of(session_id)]
-    context = {"session": row, "pictures": pictures.all_pictures(row), "parts": parts}
+    examples = by_theme(practices())
+    drawn = [
+        Drawn(one, one.theme.question.code, len(examples.get(one.theme.question.code, ())))
+        for one in pictures.all_pictures(row)
+    ]
+    context = {"session": row, "pictures": drawn, "parts": parts}
     return render(request, "policy/dialogue/results.html", context)
 
 

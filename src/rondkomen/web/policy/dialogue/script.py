@@ -30,6 +30,7 @@ class Line:
     title: str
     why: str = ""
     practices: tuple[str, ...] = ()
+    theme: str = ""
 
 
 @screen(Purpose.DIALOGUE)
@@ -72,4 +73,5 @@ def _line(part: Part, statements: dict[str, str]) -> Line:
         statements.get(part.gap.theme, part.gap.theme),
         reason_of(part.gap.reason),
         part.practices,
+        part.gap.theme,
     )

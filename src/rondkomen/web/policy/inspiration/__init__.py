@@ -1,0 +1,1 @@
+"""Screens for practices: finding one that fits, and keeping those of the own municipality."""
