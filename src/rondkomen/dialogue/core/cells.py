@@ -2,7 +2,7 @@
 
 A row of a table and a card of a canvas keep their place when they are emptied, so that a path means
 the same thing to everybody; empty ones leave when the answer is judged. `2/what` is a cell of the
-third row, `2/` that whole row.
+third row, `2/` that whole row, `comment` the remark below the question.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from rondkomen.dialogue.core.instrument import CanvasShape, MatrixShape, Questio
 from rondkomen.kernel.refusal import Refused
 
 WHOLE = ""
+COMMENT = "comment"
 NEW_PLACE = "+"
 MOST_PLACES = 200
 
@@ -87,9 +88,14 @@ def placed(question: Question, raw: Any, path: str) -> str:
             return path
 
 
+def is_whole(question: Question) -> bool:
+    """Whether the answer is one cell."""
+    return not isinstance(question.shape, MatrixShape | TableShape | CanvasShape)
+
+
 def place_of(question: Question, path: str) -> str:
     """The row or card this path lies in, as the path of the whole; the path itself elsewhere."""
-    if isinstance(question.shape, TableShape):
+    if isinstance(question.shape, TableShape) and path != COMMENT:
         return f"{path.partition('/')[0]}/"
     return path
 

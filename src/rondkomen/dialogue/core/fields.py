@@ -20,6 +20,7 @@ from rondkomen.dialogue.core.instrument import (
     CellKind,
     ChoiceShape,
     Column,
+    DateShape,
     Instrument,
     Line,
     MatrixShape,
@@ -28,7 +29,9 @@ from rondkomen.dialogue.core.instrument import (
     RankingShape,
     ScaleShape,
     TableShape,
+    Text,
 )
+from rondkomen.kernel.dutch.dates import parse_date
 from rondkomen.kernel.refusal import Refused
 
 ROWS = 6
@@ -160,7 +163,48 @@ def _is_number(text: str, most: int) -> bool:
 
 def _raw(question: Question, written: Mapping[Parts, str]) -> Any:
     read = _READERS.get(type(question.shape))
-    return read(question, written) if read else written[()]
+    return read(question, written) if read else _plain(question, written[()])
+
+
+def _plain(question: Question, mark: str) -> str:
+    return _as_day(mark) if isinstance(question.shape, DateShape) else mark
+
+
+def cell_value(column: Column, mark: str) -> str | int:
+    """What somebody wrote in a cell of this column, as a screen would send it.
+
+    Policy: an option may be written in its own words, a day as 31-1-2026, don't know as a question
+    mark; what cannot be read so is left to `answering.judge`.
+    """
+    match column.kind:
+        case CellKind.SCALE:
+            scale = column.scale or ScaleShape(())
+            if _says(mark, scale.not_applicable):
+                return NOT_APPLICABLE
+            return UNKNOWN if _says(mark, scale.unknown, "?") else _as_point(mark)
+        case CellKind.CHOICE:
+            said = (one.code for one in column.options if _says(mark, one.text, one.code))
+            return next(said, mark)
+        case CellKind.DATE:
+            return _as_day(mark)
+        case _:
+            return mark
+
+
+def _says(mark: str, text: Text | None, *also: str) -> bool:
+    words = (*also, *((text.nl, text.en) if text else ()))
+    return mark.casefold() in {word.casefold() for word in words}
+
+
+def _as_point(mark: str) -> str | int:
+    return int(mark) if mark.isascii() and mark.isdigit() else mark
+
+
+def _as_day(mark: str) -> str:
+    try:
+        return parse_date(mark).isoformat()
+    except ValueError:
+        return mark
 
 
 def _scale(question: Question, written: Mapping[Parts, str]) -> Any:
@@ -169,7 +213,7 @@ def _scale(question: Question, written: Mapping[Parts, str]) -> Any:
             "Er zijn twee punten aangekruist. Kies er een.", code="field", where=question.code
         )
     ((mark,),) = written
-    return int(mark) if mark.isdigit() else mark
+    return _as_point(mark)
 
 
 def _choice(question: Question, written: Mapping[Parts, str]) -> Any:
@@ -201,15 +245,10 @@ def _matrix(question: Question, written: Mapping[Parts, str]) -> Any:
 
 def _table(question: Question, written: Mapping[Parts, str]) -> Any:
     shape = question.shape
-    scales = {
-        column.code
-        for column in (shape.columns if isinstance(shape, TableShape) else ())
-        if column.kind is CellKind.SCALE
-    }
+    columns = {one.code: one for one in shape.columns} if isinstance(shape, TableShape) else {}
     rows: defaultdict[int, dict[str, Any]] = defaultdict(dict)
     for (number, column), text in written.items():
-        is_point = column in scales and text.isdigit()
-        rows[int(number)][column] = int(text) if is_point else text
+        rows[int(number)][column] = cell_value(columns[column], text)
     return [rows[number] for number in sorted(rows)]
 
 

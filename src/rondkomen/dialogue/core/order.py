@@ -61,6 +61,22 @@ def asked_together(
     )
 
 
+def printed(instrument: Instrument, mode: Mode, *, alone: bool) -> tuple[Asked, ...]:
+    """What stands on a paper worksheet of one participant, or of the group: conditions are read there.
+
+    Policy: what is answered apart on a screen is on a sheet of one's own.
+    """
+    every = (one for step in instrument.steps for one in _of_step(instrument, step))
+    if alone:
+        apart = mode is Mode.APART
+        return tuple(one for one in every if apart and not is_for_the_group(one.step))
+    together = mode is Mode.TOGETHER
+    return tuple(
+        one for one in every
+        if one.phase is Phase.FIRST and (together or is_for_the_group(one.step))
+    )  # fmt: skip
+
+
 def is_for_the_group(step: Step) -> bool:
     """Whether a step is filled in together also when people answer apart.
 

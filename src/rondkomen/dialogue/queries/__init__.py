@@ -26,6 +26,7 @@ from rondkomen.dialogue.queries.answers import (
     session_answers,
 )
 from rondkomen.dialogue.queries.given import given
+from rondkomen.dialogue.queries.paper import sheet_marks
 from rondkomen.dialogue.queries.participants import (
     ParticipantRow,
     own_name,
@@ -102,6 +103,7 @@ __all__ = [
     "session",
     "session_answers",
     "sessions",
+    "sheet_marks",
     "used_keys",
     "version",
 ]

@@ -23,7 +23,15 @@ from rondkomen.dialogue.services.agreeing import (
     undo_action_change,
 )
 from rondkomen.dialogue.services.answering import Given, give_answer
-from rondkomen.dialogue.services.joining import Joining, OwnWords, change_own_words, join, withdraw
+from rondkomen.dialogue.services.entering import PaperSheet, enter
+from rondkomen.dialogue.services.joining import (
+    LONGEST_NAME,
+    Joining,
+    OwnWords,
+    change_own_words,
+    join,
+    withdraw,
+)
 from rondkomen.dialogue.services.keeping import NewVersion, keep_version
 from rondkomen.dialogue.services.leading import (
     hide_results,
@@ -50,6 +58,7 @@ from rondkomen.dialogue.services.together import (
 from rondkomen.dialogue.services.whole import erase_session, export_session
 
 __all__ = [
+    "LONGEST_NAME",
     "ActionClash",
     "AgreedAction",
     "CellWrite",
@@ -60,6 +69,7 @@ __all__ = [
     "NewSession",
     "NewVersion",
     "OwnWords",
+    "PaperSheet",
     "Written",
     "agree_action",
     "carry_over",
@@ -70,6 +80,7 @@ __all__ = [
     "continue_version",
     "copy_version",
     "discard_draft",
+    "enter",
     "erase_session",
     "export_session",
     "give_answer",

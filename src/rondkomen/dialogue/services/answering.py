@@ -11,7 +11,7 @@ from rondkomen.access.core.actor import Actor
 from rondkomen.dialogue import queries
 from rondkomen.dialogue.core import answering, raw_answers
 from rondkomen.dialogue.core.conditions import holds
-from rondkomen.dialogue.core.instrument import Instrument
+from rondkomen.dialogue.core.instrument import Instrument, Question
 from rondkomen.dialogue.core.order import Asked, find, is_for_the_group
 from rondkomen.dialogue.core.sessions import Mode, Phase
 from rondkomen.dialogue.models import (
@@ -110,6 +110,21 @@ def _store(given: Given, writer: _Writer, new: tuple[Any, datetime], actor: Acto
     return int(row.revision)
 
 
+def remark(text: str, question: Question) -> str:
+    """The remark below a question as it is kept.
+
+    Raises: Refused when it is too long.
+    """
+    kept = text.replace("\x00", "").strip()
+    if len(kept) > LONGEST_COMMENT:
+        raise Refused(
+            f"Deze opmerking is te lang; er passen {LONGEST_COMMENT} tekens.",
+            code="answer",
+            where=question.code,
+        )
+    return kept
+
+
 def freeze(session_id: UUID, at: datetime) -> None:
     """Nothing; the instruments of the session can no longer change."""
     versions = SessionInstrument.objects.filter(session_id=session_id).values("version_id")
@@ -148,12 +163,7 @@ def _judged(given: Given, participant_id: UUID) -> Any:
     if is_for_the_group(asked.step):
         raise _of_the_group()
     question = asked.question
-    if len(given.comment.strip()) > LONGEST_COMMENT:
-        raise Refused(
-            f"Deze opmerking is te lang; er passen {LONGEST_COMMENT} tekens.",
-            code="answer",
-            where=given.question,
-        )
+    remark(given.comment, question)
     answer = answering.judge(question, given.raw)
     if question.show_when is not None:
         own = queries.answers_of(given.session_id, participant_id)

@@ -15,7 +15,12 @@ from rondkomen.dialogue.core.instrument import Instrument, Question, TableShape
 from rondkomen.dialogue.core.order import is_for_the_group
 from rondkomen.dialogue.core.sessions import Mode, Phase
 from rondkomen.dialogue.models import Answer, AnswerChange
-from rondkomen.dialogue.services.answering import asked_at, freeze, instrument_in
+from rondkomen.dialogue.services.answering import (
+    asked_at,
+    freeze,
+    instrument_in,
+    remark,
+)
 from rondkomen.dialogue.services.counting_on import count_on_while_open
 from rondkomen.dialogue.services.handing_on import hand_on
 from rondkomen.journal.services import record
@@ -66,10 +71,23 @@ class _Place:
     row: Any
 
     def read(self, path: str) -> Any:
+        if self.is_remark(path):
+            return self.row.comment
         return cells.read(self.question, self.row.value, path)
+
+    def write(self, path: str, value: Any) -> None:
+        if self.is_remark(path):
+            self.row.comment = remark(value, self.question)
+            return
+        value = cells.write(self.question, self.row.value, path, value)
+        answering.judge(self.question, cells.compact(self.question, value))
+        self.row.value = value
 
     def revision(self, path: str) -> int:
         return cells.revision(self.question, self.row.cells, path)
+
+    def is_remark(self, path: str) -> bool:
+        return path == cells.COMMENT and self.question.comment is not None
 
 
 @transaction.atomic
@@ -167,11 +185,10 @@ def _signed(wanted: CellWrite, actor: Actor) -> CellWrite:
 
 
 def _store(place: _Place, wanted: CellWrite, at: datetime, *, undoes: int | None = None) -> None:
-    row, question, path = place.row, place.question, wanted.path
+    row, path = place.row, wanted.path
     before = place.read(path)
-    value = cells.write(question, row.value, path, wanted.value)
-    answering.judge(question, cells.compact(question, value))
-    row.value, row.at, row.author_ref = value, at, wanted.author
+    place.write(path, wanted.value)
+    row.at, row.author_ref = at, wanted.author
     row.revision += 1
     author = str(wanted.author) if wanted.author else ""
     row.cells = {**row.cells, path: {"revision": row.revision, "author": author}}

@@ -20,7 +20,8 @@ from rondkomen.dialogue.core.sessions import Mode
 from rondkomen.dialogue.queries import SessionRow
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.participant import guard, guessing
-from rondkomen.web.ui.questions import links, words
+from rondkomen.web.ui.questions import links
+from rondkomen.web.ui.questions.person import PersonForm
 from rondkomen.web.ui.screen import public_screen
 
 _AGAIN_COOKIE = "deelname-terug"
@@ -39,43 +40,17 @@ class CodeForm(forms.Form):
     )
 
 
-class JoinForm(forms.Form):
-    """What somebody gives of themselves."""
+class JoinForm(PersonForm):
+    """What somebody gives of themselves, and how they are recognised from an earlier wave."""
 
-    domain = forms.ChoiceField(
-        label=gettext_lazy("Vanuit welk domein doet u mee?"), widget=forms.RadioSelect
-    )
-    own_domain = forms.CharField(
-        label=gettext_lazy("Welk domein?"), max_length=80, required=False,
-        help_text=gettext_lazy("Alleen als u iets anders koos."),
-    )  # fmt: skip
-    name = forms.CharField(label=gettext_lazy("Uw naam"), max_length=80, required=False)
-    consents = forms.BooleanField(
-        label=gettext_lazy("Mijn naam mag bij mijn antwoorden staan"),
-        required=False,
-        help_text=gettext_lazy(
-            "Zonder vinkje ziet niemand welke antwoorden van u zijn. U kunt dit later terugdraaien."
-        ),
-    )
     again = forms.CharField(
         label=gettext_lazy("Terugkomcode van een vorige ronde"), max_length=12, required=False
     )
 
     def __init__(self, data: object, *, session: SessionRow, initial: dict[str, str]) -> None:
-        super().__init__(data, initial=initial)  # type: ignore[arg-type]  # a QueryDict or None
-        self.fields["domain"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (one, words.domain(one)) for one in session.domains
-        ]
-        if "other" not in session.domains:
-            del self.fields["own_domain"]
+        super().__init__(data, session=session, initial=initial)
         if session.previous_id is None:
             del self.fields["again"]
-
-    def chosen_domain(self) -> str:
-        """The domain, in one's own words when those were given."""
-        own = self.cleaned_data.get("own_domain", "").strip()
-        chosen: str = self.cleaned_data["domain"]
-        return own if own and chosen == "other" else chosen
 
 
 @public_screen
@@ -186,12 +161,13 @@ def _let_in(
     key = as_code(form.cleaned_data.get("again", ""), length=AGAIN_LENGTH) or new_code(
         secrets.choice, length=AGAIN_LENGTH
     )
+    own = form.own_words()
     new = services.Joining(
         session_id=session.id,
         token_hash=guard.hash_of(token, gemeente_id),
-        domain=form.chosen_domain(),
-        name=form.cleaned_data["name"],
-        consents_to_name=form.cleaned_data["consents"],
+        domain=own.domain,
+        name=own.name,
+        consents_to_name=own.consents_to_name,
         again_key_hash=blind_index(key, gemeente_id=gemeente_id, kind="participant-again"),
     )
     with acting_for(gemeente_id):

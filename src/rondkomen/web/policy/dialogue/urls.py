@@ -1,10 +1,12 @@
 """Addresses of the facilitator's screens."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from rondkomen.web.policy.dialogue import (
     agenda,
     following,
+    paper,
+    instrument_urls,
     open_actions,
     pointing,
     report,
@@ -23,6 +25,7 @@ _ONE = "<uuid:session_id>/"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", sessions.overview, name="sessions"),
     path("nieuw/", sessions.new, name="new"),
+    path("instrumenten/", include(instrument_urls.urlpatterns)),
     path("acties/", open_actions.overview, name="actions"),
     path("acties/bestand/<slug:kind>/", open_actions.download, name="actions-file"),
     path("acties/<uuid:action_id>/", agenda.change, name="action"),
@@ -45,6 +48,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}samen/stand/", sheets.stand, name="together-stand"),
     path(f"{_ONE}samen/<str:instrument>/<str:question>/", sheets.write, name="together-write"),
     path(f"{_ONE}samen/<str:instrument>/<str:question>/terug/", sheets.undo, name="together-undo"),
+    path(f"{_ONE}papier/", paper.overview, name="paper"),
+    path(f"{_ONE}papier/groep/<str:instrument>/", paper.of_the_group, name="paper-group"),
+    path(f"{_ONE}papier/<uuid:participant_id>/wie/", paper.who, name="paper-who"),
+    path(f"{_ONE}papier/<uuid:participant_id>/<str:instrument>/", paper.of_one, name="paper-one"),
     path(f"{_ONE}volgt/", following.following, name="following"),
     path(f"{_ONE}acties/", agenda.agenda, name="agenda"),
     path(f"{_ONE}acties/overnemen/", agenda.carry, name="carry-over"),
