@@ -63,6 +63,7 @@ _WITHIN = {
     PartKind.STEP: ("sections",),
     PartKind.SECTION: ("questions",),
 }
+_ITEMS = {"options", "rows", "columns", "areas", "marks", "points"}
 _NEXT_NUMBER = re.compile(r"([0-9]{1,6})$")
 
 
@@ -82,13 +83,14 @@ def read(data: Mapping[str, Any], part: Part) -> Block:
     return _held(data, part).block
 
 
-def mark(data: Mapping[str, Any], part: Part) -> str:
-    """A short mark that changes with the part itself, and not with what it holds.
+def mark(data: Mapping[str, Any], part: Part, *, deep: bool = False) -> str:
+    """A short mark that changes with the part itself; with `deep` also with all that it holds.
 
     Policy: who writes in one part does not meet who writes in another.
     """
     block = read(data, part)
-    own = {key: value for key, value in block.items() if key not in _WITHIN.get(part.kind, ())}
+    without = () if deep else _WITHIN.get(part.kind, ())
+    own = {key: value for key, value in block.items() if key not in without}
     return hashlib.sha256(json.dumps(own, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -199,11 +201,39 @@ def new_item(name: str, question: str, items: list[Block], taken: Collection[str
     if name in {"marks", "points"}:
         last = max((item["value"] for item in items), default=0)
         return {"value": min(last + 1, 100), "text": _no_text()}
-    prefix = {"options": f"{question}."}.get(name, name[0])
+    prefix = {"options": f"{question[:34]}."}.get(name, name[0])
     return {
         "code": fresh(prefix, {item["code"] for item in items} | set(taken)),
         "text": _no_text(),
     }
+
+
+def with_item(data: Mapping[str, Any], part: Part, name: str, taken: Collection[str] = ()) -> Block:
+    """The instrument with one more item at the end of this list of the part."""
+    items = _items(data, part, name)
+    made = new_item(name, part.code, items, taken)
+    return changed(data, part, {name: [*items, made]})
+
+
+def item_moved(data: Mapping[str, Any], part: Part, name: str, at: int, by: int) -> Block:
+    """The instrument with the item at this place, counted from zero, one place up (-1) or down (1).
+
+    Values on a line or scale stay in their order: only the words move.
+    """
+    items = deepcopy(_items(data, part, name))
+    if not (0 <= at < len(items) and 0 <= at + by < len(items)):
+        return dict(data)
+    items[at], items[at + by] = items[at + by], items[at]
+    if "value" in items[at]:
+        values = (items[at + by]["value"], items[at]["value"])
+        items[at]["value"], items[at + by]["value"] = values
+    return changed(data, part, {name: items})
+
+
+def item_removed(data: Mapping[str, Any], part: Part, name: str, at: int) -> Block:
+    """The instrument without the item at this place, counted from zero."""
+    items = _items(data, part, name)
+    return changed(data, part, {name: [one for n, one in enumerate(items) if n != at]})
 
 
 def blank(title: Mapping[str, str], purpose: Mapping[str, str], key: str) -> Block:
@@ -256,6 +286,25 @@ def questions(data: Mapping[str, Any]) -> Iterator[Block]:
     """Every question, in order."""
     for _, found in _lists(data, PartKind.QUESTION):
         yield from found
+
+
+def codes(data: Mapping[str, Any]) -> Iterator[str]:
+    """Every code in the steps: of steps, sections, questions and their items."""
+    for step in data["steps"]:
+        yield step["code"]
+        for section in step["sections"]:
+            yield section["code"]
+            for question in section["questions"]:
+                yield question["code"]
+                for name in _ITEMS & question.keys():
+                    yield from (item["code"] for item in question[name] if "code" in item)
+
+
+def _items(data: Mapping[str, Any], part: Part, name: str) -> list[Block]:
+    found = read(data, part).get(name)
+    if not isinstance(found, list) or name not in _ITEMS:
+        raise _gone()
+    return found
 
 
 def _held(data: Mapping[str, Any], part: Part) -> Held:

@@ -1,5 +1,6 @@
 """The instruments of the municipality itself: drafts, and versions that were made definitive."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -32,7 +33,7 @@ class DraftRow:
     @property
     def data(self) -> Any:
         """The instrument as plain values."""
-        return yaml.load(self.text)
+        return json.loads(self.text)
 
     @property
     def instrument(self) -> Instrument:
@@ -54,6 +55,11 @@ class VersionRow:
     made_at: datetime
     withdrawn_at: datetime | None
     is_used: bool
+
+    @property
+    def data(self) -> Any:
+        """The instrument as plain values."""
+        return yaml.load(self.text)
 
     @property
     def instrument(self) -> Instrument:

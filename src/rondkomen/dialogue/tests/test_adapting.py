@@ -42,7 +42,7 @@ def draft(leader: Actor) -> UUID:
 def saying(draft: UUID, part: Part, text: dict[str, str] = WORDS) -> services.Change:
     """The change that gives a part another text, as somebody who looks now would make it."""
     seen = editing.mark(queries.draft(draft).data, part)
-    return services.Change(part, seen, lambda data: editing.changed(data, part, {"text": text}))
+    return services.Change(part, lambda data: editing.changed(data, part, {"text": text}), seen)
 
 
 def definitive(draft: UUID, actor: Actor) -> queries.VersionRow:
@@ -122,9 +122,9 @@ def test_what_was_not_seen_is_not_made_definitive(leader: Actor, draft: UUID) ->
 
 
 def test_the_last_change_can_be_taken_back_and_done_again(leader: Actor, draft: UUID) -> None:
-    seen = editing.mark(queries.draft(draft).data, A)
+    seen = editing.mark(queries.draft(draft).data, A, deep=True)
     before = queries.draft(draft).data
-    change = services.Change(A, seen, without(A))
+    change = services.Change(A, without(A), seen, deep=True)
     revision = services.change_draft(draft, change, at=NOW, actor=leader)
     after = queries.draft(draft).data
     revision = services.undo_draft(draft, revision, at=NOW, actor=leader)

@@ -229,6 +229,8 @@ class PartForm(forms.Form):
         return {"revisits": field} if earlier else {}
 
     def _item_lists(self) -> Iterator[tuple[str, list[Block]]]:
+        if self.part.kind not in {PartKind.QUESTION, PartKind.SCALE}:
+            return  # an output has columns too: codes, not items
         for name in ITEM_LISTS:
             if name in self.block:
                 yield name, self.block[name]
