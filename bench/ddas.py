@@ -17,6 +17,7 @@ import resource
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
@@ -29,6 +30,7 @@ from rondkomen.exchange.adapters.json_bytes import canonical
 from rondkomen.exchange.adapters.stored_pages import packed, unpacked
 from rondkomen.exchange.core import ddas_vs as vs
 from rondkomen.exchange.core import ddas_words as words
+from rondkomen.exchange.core.ddas_cases import CaseColumns, VsCases
 from rondkomen.exchange.core.ddas_pages import (
     LaidOut,
     Layout,
@@ -38,6 +40,7 @@ from rondkomen.exchange.core.ddas_pages import (
     pages,
     share,
 )
+from rondkomen.exchange.core.ddas_signals import SignalColumns, deliverable
 from rondkomen.kernel.dutch.bsn import is_bsn
 from rondkomen.kernel.memory import without_collecting
 from rondkomen.kernel.money import Cents
@@ -70,78 +73,53 @@ def _bsn(chance: random.Random) -> str:
     return number
 
 
-def _raw(chance: random.Random) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
-    """Values as queries return them: plain, in columns, not yet checked."""
+def _values(chance: random.Random) -> tuple[SignalColumns, CaseColumns]:
+    """Values as the chain hands them over: in columns and in page order, not yet judged."""
     days = [JANUARY.start + timedelta(day) for day in range(JANUARY.days)]
-    partners, kinds = sorted(words.PARTNER_TYPES), sorted(words.CONTACT_KINDS)
-    ids = [str(UUID(int=chance.getrandbits(128), version=4)) for _ in range(SIGNALS)]
-    signals = [
-        (
-            ids[number],
-            chance.choice(partners),
-            _bsn(chance) if chance.random() < 0.45 else "",
-            f"{chance.randrange(1000, 9999)}AB",
-            chance.randrange(1, 400),
-            chance.randrange(5_000, 200_000),
-            chance.choice(days) - timedelta(60),
-            chance.choice(days),
-        )
-        for number in range(SIGNALS)
-    ]
-    results = sorted(words.RESULTS)
-    cases = [
-        (
-            ids[number],
-            chance.choice(results),
-            chance.choice(days),
+    some = range(SIGNALS)
+    refs = [str(UUID(int=chance.getrandbits(128), version=4)) for _ in some]
+    signals = SignalColumns(
+        refs=refs,
+        partner_types=chance.choices(sorted(words.PARTNER_TYPES), k=SIGNALS),
+        bsns=[_bsn(chance) if chance.random() < 0.45 else "" for _ in some],
+        postcodes=[f"{chance.randrange(1000, 9999)}AB" for _ in some],
+        house_numbers=[chance.randrange(1, 400) for _ in some],
+        additions=chance.choices(("", "A", "2 hg"), (8, 1, 1), k=SIGNALS),
+        birth_dates=[date(1940, 1, 1) + timedelta(chance.randrange(24_000)) for _ in some],
+        amounts=[Cents(chance.randrange(5_000, 200_000)) for _ in some],
+        arrears_since=[day - timedelta(60) for day in chance.choices(days, k=SIGNALS)],
+        signal_dates=chance.choices(days, k=SIGNALS),
+        statuses=[words.PICKED_UP] * SIGNALS,
+        crises=[False] * SIGNALS,
+        warm_transfers=[False] * SIGNALS,
+    )
+    return signals, _cases(refs[:CASES], days, chance)
+
+
+def _cases(refs: list[str], days: list[date], chance: random.Random) -> CaseColumns:
+    """A case for each of these signals, with two attempts on average."""
+    kinds, results = sorted(words.CONTACT_KINDS), sorted(words.RESULTS)
+    return CaseColumns(
+        signal_refs=[(ref,) for ref in refs],
+        closed=[True] * CASES,
+        results=chance.choices(results, k=CASES),
+        matched_on=[JANUARY.end] * CASES,
+        months=["2026-01"] * CASES,
+        picked_up_on=chance.choices(days, k=CASES),
+        attempts=[
             [
-                (chance.choice(kinds), chance.random() < 0.2, chance.choice(days))
+                (chance.choice(kinds), chance.random() < 0.2, chance.choice(days), "Middag")
                 for _ in range(chance.randrange(1, 4))
-            ],
-        )
-        for number in range(CASES)
-    ]
-    return signals, cases
-
-
-def _validated(signals: list[tuple[Any, ...]], cases: list[tuple[Any, ...]]) -> vs.VsDelivery:
-    """The delivery, every value checked by its constructor."""
-    return vs.VsDelivery(
-        "9901",
-        MIDDENVELD,
-        JANUARY,
-        tuple(
-            vs.VsSignal(
-                ref,
-                partner,
-                vs.ByBsn(bsn) if bsn else vs.ByAddress(postcode, number, birth_date=since),
-                Cents(amount),
-                arrears_since=since,
-                signal_date=sent,
-                status=words.PICKED_UP,
-            )
-            for ref, partner, bsn, postcode, number, amount, since, sent in signals
-        ),
-        tuple(
-            vs.VsCase(
-                (ref,),
-                closed=True,
-                result=result,
-                matched_on=JANUARY.end,
-                matching_period=JANUARY,
-                picked_up_on=picked_up,
-                attempts=tuple(
-                    [vs.attempt(kind, reached, on, "Middag") for kind, reached, on in attempts]
-                ),
-            )
-            for ref, result, picked_up, attempts in cases
-        ),
+            ]
+            for _ in refs
+        ],
     )
 
 
 @without_collecting()
-def _made(signals: list[tuple[Any, ...]], cases: list[tuple[Any, ...]]) -> tuple[bytes, Layout]:
-    delivery = _validated(signals, cases)
+def _made(signals: SignalColumns, cases: CaseColumns) -> tuple[bytes, Layout]:
+    found, _ = deliverable(signals)
+    delivery = vs.VsDelivery("9901", MIDDENVELD, JANUARY, found, VsCases(cases))
     return packed(delivery), layout_of(delivery)
 
 
@@ -162,10 +140,10 @@ def _peak_mb() -> int:
 
 def measure() -> dict[str, Any]:
     """Time every step; the peak is read before the peer's ready objects fill the memory."""
-    values = _raw(random.Random(1))
+    values = _values(random.Random(1))
     before = _peak_mb()
-    made_s, (kept, layout) = _timed(lambda: _made(*values))
-    values = ([], [])
+    made_s, (kept, layout) = _timed(partial(_made, *values))
+    del values
     making = _peak_mb()
     served_s, _ = _timed(lambda: len(_served(kept, layout)[0]))
     ready = [unpacked(kept, layout)]

@@ -28,7 +28,9 @@ from rondkomen.exchange.adapters.json_bytes import canonical
 from rondkomen.exchange.adapters.stored_pages import packed, unpacked
 from rondkomen.exchange.core import ddas_vs as vs
 from rondkomen.exchange.core.codes import Route
+from rondkomen.exchange.core.ddas_cases import Attempt, CaseColumns, VsCases
 from rondkomen.exchange.core.ddas_pages import Page, Part, document, layout_of, pages, share
+from rondkomen.exchange.core.ddas_signals import SignalColumns, deliverable
 from rondkomen.exchange.core.ddas_words import MOST_SIGNALS_PER_PAGE
 from rondkomen.exchange.queries import DeliveryRow
 from rondkomen.exchange.services import MadeDelivery
@@ -51,6 +53,7 @@ _MONTHS_BACK = 12
 _STAGES = 4
 _NO_CLIENT = "De persoon van dit signaal is gewist."
 Told = Callable[[int, str], None]
+Known = tuple[SignalFacts, StatisticalClient]
 
 
 def quietly(_done: int, _message: str) -> None:
@@ -112,15 +115,15 @@ def produce(
     services.erase_expired(now, actor=actor)
     made = assemble(period, actor=actor, told=told)
     told(3, "Vastleggen")
-    cases = made.delivery.cases
+    cases = made.delivery.cases.columns
     return services.keep(
         MadeDelivery(
             route=route,
             period=period,
             made_at=now,
             layout=layout_of(made.delivery),
-            cases=len(cases),
-            attempts=sum(len(case.attempts) for case in cases),
+            cases=len(cases.closed),
+            attempts=sum(map(len, cases.attempts)),
             left_out=made.left_out,
             content=packed(made.delivery),
         ),
@@ -153,15 +156,15 @@ def assemble(period: Period, *, actor: Actor, told: Told = quietly) -> Assembled
     clients = statistical_clients(refs, actor=actor)
     told(2, "Controleren")
     statuses = {row.signal_ref: _status(c, period.end) for c in cases for row in c.signals}
-    made, left_out = _signal_rows(signals.values(), persons, clients, statuses)
-    delivered = {row.ref for row in made}
-    case_rows = [_case_row(case, delivered, period.end) for case in cases]
+    known, left_out = _with_clients(_in_page_order(signals, cases), persons, clients)
+    made, wrong = deliverable(_signal_columns(known, statuses))
+    left_out.update(fault.message for fault in wrong.values())
     delivery = vs.VsDelivery(
         actor.gemeente_id,
         organisation,
         period,
-        tuple(made),
-        tuple(row for row in case_rows if row is not None),
+        made,
+        VsCases(_case_columns(cases, set(made.columns.refs), period.end)),
     )
     return Assembled(delivery, dict(left_out))
 
@@ -228,51 +231,59 @@ def _was_worked_on(case: CaseFactRow, period: Period) -> bool:
     return any(day is not None and day in period for day in days)
 
 
-def _signal_rows(
+def _in_page_order(
+    signals: dict[UUID, SignalFacts], cases: Iterable[CaseFactRow]
+) -> list[SignalFacts]:
+    """First the signals of each case, side by side; then those without a case."""
+    named = (row.signal_ref for case in cases for row in case.signals)
+    first = {ref: signals[ref] for ref in named if ref in signals}
+    return list((first | signals).values())
+
+
+def _with_clients(
     signals: Iterable[SignalFacts],
     persons: dict[UUID, UUID],
     clients: dict[UUID, StatisticalClient],
-    statuses: dict[UUID, SignalStatus],
-) -> tuple[list[vs.VsSignal], Counter[str]]:
-    made: list[vs.VsSignal] = []
+) -> tuple[list[Known], Counter[str]]:
+    """Each signal with its client, and why others have none."""
+    found: list[Known] = []
     left_out: Counter[str] = Counter()
     for signal in signals:
-        known = [persons.get(signal.id), signal.identity_ref]
-        try:
-            client = _client([clients[ref] for ref in known if ref in clients])
-            made.append(_signal_row(signal, client, statuses.get(signal.id) or _alone(signal)))
-        except Refused as fault:
-            left_out[fault.message] += 1
-    return made, left_out
+        refs = (persons.get(signal.id), signal.identity_ref)
+        known = [clients[ref] for ref in refs if ref in clients]
+        if known:
+            found.append((signal, _client(known)))
+        else:
+            left_out[_NO_CLIENT] += 1
+    return found, left_out
 
 
-def _client(known: list[StatisticalClient]) -> vs.Client:
-    """The client by the first BSN known, else by the first address; the register comes first.
-
-    Raises: Refused when neither is known.
-    """
-    if not known:
-        raise Refused(_NO_CLIENT, code="no-client")
+def _client(known: list[StatisticalClient]) -> StatisticalClient:
+    """The client by the first BSN known, else by the first address; the register comes first."""
     for client in known:
         if client.bsn:
-            return vs.ByBsn(client.bsn)
-    found = next((client for client in known if client.postcode), known[0])
-    return vs.ByAddress(
-        found.postcode, found.house_number, found.addition, birth_date=found.birth_date
-    )
+            return client
+    return next((client for client in known if client.postcode), known[0])
 
 
-def _signal_row(signal: SignalFacts, client: vs.Client, status: SignalStatus) -> vs.VsSignal:
-    return vs.VsSignal(
-        ref=str(signal.id),
-        partner_type=PARTNER_TYPES[signal.partner_type],
-        client=client,
-        amount=signal.amount,
-        arrears_since=signal.arrears_since,
-        signal_date=signal.signal_date,
-        status=SIGNAL_STATUSES[status],
-        crisis=signal.crisis,
-        warm_transfer=signal.kind is SignalKind.WARM_TRANSFER,
+def _signal_columns(known: list[Known], statuses: dict[UUID, SignalStatus]) -> SignalColumns:
+    signals = [signal for signal, _ in known]
+    clients = [client for _, client in known]
+    worked = [statuses.get(signal.id) or _alone(signal) for signal in signals]
+    return SignalColumns(
+        refs=[str(signal.id) for signal in signals],
+        partner_types=[PARTNER_TYPES[signal.partner_type] for signal in signals],
+        bsns=[client.bsn for client in clients],
+        postcodes=[client.postcode for client in clients],
+        house_numbers=[client.house_number for client in clients],
+        additions=[client.addition for client in clients],
+        birth_dates=[client.birth_date for client in clients],
+        amounts=[signal.amount for signal in signals],
+        arrears_since=[signal.arrears_since for signal in signals],
+        signal_dates=[signal.signal_date for signal in signals],
+        statuses=[SIGNAL_STATUSES[status] for status in worked],
+        crises=[signal.crisis for signal in signals],
+        warm_transfers=[signal.kind is SignalKind.WARM_TRANSFER for signal in signals],
     )
 
 
@@ -299,27 +310,26 @@ def _alone(signal: SignalFacts) -> SignalStatus:
     return signal.status
 
 
-def _case_row(case: CaseFactRow, delivered: set[str], day: date) -> vs.VsCase | None:
-    """The case as it stood on this day; nothing when none of its signals can be delivered."""
-    refs = tuple(str(row.signal_ref) for row in case.signals if str(row.signal_ref) in delivered)
-    if not refs:
-        return None
-    closed, month = _closed_by(case, day), Month.parse(case.month)
-    return vs.VsCase(
-        signal_ids=refs,
-        closed=closed,
-        result=RESULTS[case.result] if closed and case.result else "",
-        matched_on=case.matched_on,
-        matching_period=Period(month.first, month.last),
-        picked_up_on=_picked_up_by(case, day),
-        attempts=tuple(
-            vs.attempt(
-                CONTACT_KINDS[attempt.kind],
-                attempt.reached,
-                attempt.on,
-                PARTS_OF_DAY[attempt.part_of_day],
-            )
-            for attempt in case.attempts
-            if attempt.on <= day
-        ),
+def _case_columns(cases: Iterable[CaseFactRow], delivered: set[str], day: date) -> CaseColumns:
+    """The cases as they stood on this day; one of which no signal can be delivered stays out."""
+    refs = [tuple(str(row.signal_ref) for row in case.signals) for case in cases]
+    refs = [tuple(ref for ref in of_case if ref in delivered) for of_case in refs]
+    kept = [case for case, of_case in zip(cases, refs, strict=True) if of_case]
+    results = [case.result if _closed_by(case, day) else None for case in kept]
+    return CaseColumns(
+        signal_refs=[of_case for of_case in refs if of_case],
+        closed=[_closed_by(case, day) for case in kept],
+        results=[RESULTS[result] if result else "" for result in results],
+        matched_on=[case.matched_on for case in kept],
+        months=[case.month for case in kept],
+        picked_up_on=[_picked_up_by(case, day) for case in kept],
+        attempts=[_attempts(case, day) for case in kept],
     )
+
+
+def _attempts(case: CaseFactRow, day: date) -> list[Attempt]:
+    return [
+        (CONTACT_KINDS[row.kind], row.reached, row.on, PARTS_OF_DAY[row.part_of_day])
+        for row in case.attempts
+        if row.on <= day
+    ]

@@ -8,18 +8,17 @@ It is not compressed: opening a full page would take longer than writing it anew
 is erased within days.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, islice
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Any
 
 import orjson
 
 from rondkomen.exchange.adapters.json_bytes import canonical
-from rondkomen.exchange.core.ddas_objects import JsonObject, organisation_object
-from rondkomen.exchange.core.ddas_pages import LaidOut, Layout, case_objects, signal_objects
+from rondkomen.exchange.core import ddas_lines
+from rondkomen.exchange.core.ddas_objects import organisation_object
+from rondkomen.exchange.core.ddas_pages import LaidOut, Layout
 from rondkomen.exchange.core.ddas_vs import VsDelivery
-
-_BLOCK = 500  # objects that are written, and if need be read, together
 
 
 class Written(Sequence[Any]):
@@ -39,19 +38,20 @@ class Written(Sequence[Any]):
         if isinstance(place, slice):
             start, stop, _ = place.indices(self._total)
             return orjson.Fragment(b"[%b]" % self._cut(start, stop))
-        return orjson.Fragment(self._cut(place, place + 1))
+        return orjson.Fragment(bytes(self._cut(place, place + 1)))
 
     def _cut(self, start: int, stop: int) -> bytes | memoryview:
         """The objects from `start` up to `stop`, with commas between them."""
         if (start, stop) == (0, self._total):
             return self._content
-        first, last = -(-start // _BLOCK), stop // _BLOCK
+        size = ddas_lines.BLOCK
+        first, last = -(-start // size), stop // size
         if first > last:
             return self._part(last, start, stop)
         pieces = (
-            self._part(first - 1, start, first * _BLOCK),
+            self._part(first - 1, start, first * size),
             self._whole(first, last),
-            self._part(last, last * _BLOCK, stop),
+            self._part(last, last * size, stop),
         )
         return b",".join(piece for piece in pieces if piece)
 
@@ -64,27 +64,20 @@ class Written(Sequence[Any]):
         if stop <= start:
             return b""
         objects = orjson.loads(b"[%b]" % self._whole(block, block + 1))
-        before = block * _BLOCK
+        before = block * ddas_lines.BLOCK
         return canonical(objects[start - before : stop - before])[1:-1]
 
 
 def packed(delivery: VsDelivery) -> bytes:
     """The delivery with its organisation, written in page order."""
     organisation = canonical(organisation_object(delivery.organisation))
-    signals = list(_blocks(signal_objects(delivery)))
-    cases = list(_blocks(case_objects(delivery)))
+    signals, cases = delivery.signals.blocks, delivery.cases.blocks
     where = {
         "organisation": len(organisation),
-        "signals": [len(delivery.signals), *map(len, signals)],
-        "cases": [len(delivery.cases), *map(len, cases)],
+        "signals": [len(delivery.signals.columns.refs), *map(len, signals)],
+        "cases": [len(delivery.cases.columns.closed), *map(len, cases)],
     }
     return b"%b\n%b%b%b" % (canonical(where), organisation, b",".join(signals), b",".join(cases))
-
-
-def _blocks(objects: Iterable[JsonObject]) -> Iterator[bytes]:
-    waiting = iter(objects)
-    while some := list(islice(waiting, _BLOCK)):
-        yield canonical(some)[1:-1]
 
 
 def unpacked(content: bytes, layout: Layout) -> tuple[LaidOut, orjson.Fragment]:

@@ -9,18 +9,12 @@ than a page is spread, and then stands on the page of its last signal.
 import json
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from rondkomen.exchange.core.ddas_objects import (
-    JsonObject,
-    case_object,
-    envelope_object,
-    organisation_object,
-    signal_object,
-)
+from rondkomen.exchange.core.ddas_objects import JsonObject, envelope_object
 from rondkomen.exchange.core.ddas_vs import Envelope, VsDelivery
 from rondkomen.exchange.core.ddas_words import MOST_SIGNALS_PER_PAGE
 
@@ -60,7 +54,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """The signals and cases of one delivery in the order of its layout, written or still objects."""
+    """The signals and cases of one delivery in the order of its layout."""
 
     layout: Layout
     signals: Sequence[Any]
@@ -69,7 +63,7 @@ class LaidOut:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One municipality's share of a page; signals, cases and organisation may be written already."""
+    """One municipality's share of a page."""
 
     gemeentecode: str
     organisation: Any
@@ -90,29 +84,8 @@ class Paging:
 def layout_of(delivery: VsDelivery) -> Layout:
     """Where the cases of this delivery end."""
     return Layout(
-        len(delivery.signals), tuple(accumulate(len(case.signal_ids) for case in delivery.cases))
-    )
-
-
-def signal_objects(delivery: VsDelivery) -> Iterator[JsonObject]:
-    """The signals as DDAS writes them, in page order, made one by one."""
-    waiting = {signal.ref: signal for signal in delivery.signals}
-    for case in delivery.cases:
-        for ref in case.signal_ids:
-            yield signal_object(waiting.pop(ref))
-    for alone in waiting.values():
-        yield signal_object(alone)
-
-
-def case_objects(delivery: VsDelivery) -> Iterator[JsonObject]:
-    """The cases as DDAS writes them, in page order, made one by one."""
-    return (case_object(case) for case in delivery.cases)
-
-
-def lay_out(delivery: VsDelivery) -> LaidOut:
-    """The delivery in page order, as objects."""
-    return LaidOut(
-        layout_of(delivery), list(signal_objects(delivery)), list(case_objects(delivery))
+        len(delivery.signals.columns.refs),
+        tuple(accumulate(map(len, delivery.cases.columns.signal_refs))),
     )
 
 
@@ -158,17 +131,6 @@ def document(envelope: Envelope, parts: Sequence[Part]) -> JsonObject:
     if parts:
         found["leveringen"] = [_delivery_object(part, place) for place, part in enumerate(parts, 1)]
     return found
-
-
-def delivery_documents(
-    envelope: Envelope, delivery: VsDelivery, page_size: int = MOST_SIGNALS_PER_PAGE
-) -> Iterator[JsonObject]:
-    """The documents of one municipality's delivery, one for each page."""
-    laid_out = lay_out(delivery)
-    organisation = organisation_object(delivery.organisation)
-    for page in pages([laid_out.layout], page_size):
-        part = Part(delivery.gemeentecode, organisation, *share(laid_out, 0, page))
-        yield document(envelope, [part])
 
 
 def paging_object(found: Paging) -> JsonObject:

@@ -10,15 +10,15 @@ from rondkomen.exchange.core.ddas_pages import (
     Layout,
     Paging,
     Part,
-    delivery_documents,
     document,
-    lay_out,
+    layout_of,
     pages,
     paging_object,
     share,
 )
-from rondkomen.exchange.core.ddas_vs import VsCase, VsDelivery
-from rondkomen.exchange.tests.made_up import ENVELOPE, deliveries, delivery, signal
+from rondkomen.exchange.core.ddas_vs import VsDelivery
+from rondkomen.exchange.tests.made_up import ENVELOPE, Case, Signal, deliveries, delivery
+from rondkomen.exchange.tests.spelled_out import documents, objects
 
 
 @st.composite
@@ -86,20 +86,16 @@ def test_the_paging_is_written_with_the_names_of_the_interface() -> None:
 
 
 def test_cases_come_first_with_their_signals_beside_them() -> None:
-    made = delivery(
-        signal("a"), signal("b"), signal("c"), cases=(VsCase(("c", "a"), closed=False),)
-    )
-    laid_out = lay_out(made)
-    assert [found["ID"] for found in laid_out.signals] == ["c", "a", "b"]
-    assert laid_out.layout == Layout(3, (2,))
+    made = delivery(Signal("c"), Signal("a"), Signal("b"), cases=(Case(("c", "a")),))
+    assert layout_of(made) == Layout(3, (2,))
 
 
 @given(deliveries(), st.integers(1, 5))
 def test_the_pages_together_are_the_delivery(made: VsDelivery, page_size: int) -> None:
-    whole = lay_out(made)
-    documents = list(delivery_documents(ENVELOPE, made, page_size))
-    assert [s for d in documents for s in d["leveringen"][0]["vroegsignalen"]] == whole.signals
-    assert [c for d in documents for c in d["leveringen"][0]["vroegsignaalzaken"]] == whole.cases
+    whole = objects(made)
+    found = [page["leveringen"][0] for page in documents(made, page_size)]
+    assert [signal for page in found for signal in page["vroegsignalen"]] == whole.signals
+    assert [case for page in found for case in page["vroegsignaalzaken"]] == whole.cases
 
 
 def test_the_counter_runs_within_the_document() -> None:

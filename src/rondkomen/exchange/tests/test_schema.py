@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from rondkomen.exchange.adapters.check import check
-from rondkomen.exchange.adapters.json_bytes import canonical
 from rondkomen.exchange.adapters.schema import schema, schema_findings
 from rondkomen.exchange.core import ddas_words as words
-from rondkomen.exchange.core.ddas_pages import delivery_documents
 from rondkomen.exchange.core.ddas_vs import VsDelivery
-from rondkomen.exchange.tests.made_up import ENVELOPE, deliveries
+from rondkomen.exchange.tests.made_up import deliveries
+from rondkomen.exchange.tests.written import written_pages
 
 FULL = Draft202012Validator(schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
 DATA = files("rondkomen.exchange.tests") / "data"
@@ -37,9 +36,9 @@ _NAMES = [
 @settings(max_examples=60, deadline=None)
 @given(deliveries(), st.integers(1, 50_000))
 def test_whatever_is_constructed_passes_schema_and_checks(made: VsDelivery, page_size: int) -> None:
-    spread = any(len(case.signal_ids) > page_size for case in made.cases)
-    for document in delivery_documents(ENVELOPE, made, page_size):
-        parsed = json.loads(canonical(document))
+    spread = any(len(refs) > page_size for refs in made.cases.columns.signal_refs)
+    for page in written_pages(made, page_size):
+        parsed = json.loads(page)
         assert not list(FULL.iter_errors(parsed))
         report = check(parsed)
         assert report.is_valid or spread, report.shown
@@ -74,7 +73,7 @@ def _mutate(document: Any, data: st.DataObject) -> None:
 def test_the_short_cut_refuses_what_the_whole_schema_refuses(
     made: VsDelivery, data: st.DataObject
 ) -> None:
-    document = json.loads(canonical(next(delivery_documents(ENVELOPE, made))))
+    document = json.loads(written_pages(made)[0])
     for _ in range(data.draw(st.integers(1, 4))):
         _mutate(document, data)
     full = {fault.json_path for fault in FULL.iter_errors(document)}

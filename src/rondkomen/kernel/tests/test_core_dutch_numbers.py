@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rondkomen.kernel.dutch.bsn import is_bsn, parse_bsn
+from rondkomen.kernel.dutch.bsn import are_bsns, is_bsn, parse_bsn
 from rondkomen.kernel.dutch.iban import is_iban
 from rondkomen.kernel.dutch.phone import parse_phone, parse_phones
 from rondkomen.kernel.dutch.postcode import parse_postcode
@@ -21,6 +21,15 @@ def test_the_eleven_check_by_hand():
 )
 def test_what_is_no_bsn(text):
     assert not is_bsn(text)
+
+
+_NEAR_BSNS = st.sampled_from([VALID_BSN, "999990019", "999990018", "000000000", "¹¹¹²²²³³³"])
+
+
+@given(st.lists(_NEAR_BSNS | st.from_regex(r"[0-9]{8,10}", fullmatch=True), max_size=6))
+def test_many_at_once_are_judged_like_one_by_one(texts):
+    assert are_bsns(texts) == all(map(is_bsn, texts))
+    assert are_bsns([text for text in texts if is_bsn(text)])
 
 
 @given(st.integers(0, 8), st.integers(1, 9))
