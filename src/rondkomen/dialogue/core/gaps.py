@@ -28,7 +28,7 @@ class Reason(StrEnum):
 class Gap:
     """One theme and how much there is to talk about. Units: `points` from 0 to 3.
 
-    `reason` weighs most; nothing when nobody answered or everybody agrees.
+    `reason` weighs most; nothing when none of the reasons weighs enough to be named.
     """
 
     theme: str
@@ -75,6 +75,9 @@ _PLANS = {
 }
 LENGTHS = tuple(_PLANS)
 MOST_PRACTICES = 3
+STANDS_OUT = 0.25
+"""From here on a reason is named. Units: a quarter is one point of five between the middles, or one
+in four who does not know; a consensus above three quarters is agreement (see `agreement`)."""
 
 
 def gap_first(results: Sequence[ScaleResult]) -> tuple[Explained[Gap], ...]:
@@ -137,7 +140,7 @@ def _explained(result: ScaleResult) -> Explained[Gap]:
     gap = Gap(
         result.question.code,
         round(sum(weights.values()), 6),
-        heaviest if weights[heaviest] > 0 else Reason.NOTHING,
+        heaviest if weights[heaviest] >= STANDS_OUT else Reason.NOTHING,
     )
     steps = (
         Step("Verschil tussen domeinen", _difference_said(result), round(difference, 6), _SOURCE),
@@ -180,7 +183,7 @@ def _unknown_said(result: ScaleResult) -> str:
 
 def _chosen(gaps: Sequence[Gap], most: int) -> list[Gap | None]:
     """The themes that fit; without any answer at all, one open round."""
-    filled = [gap for gap in gaps if gap.reason is not Reason.NOTHING]
+    filled = [gap for gap in gaps if gap.points]
     return list((filled or gaps)[:most]) or [None]
 
 

@@ -67,12 +67,18 @@ class Asked:
 
 @dataclass(frozen=True)
 class Wave:
-    """A theme in the earlier round and in this one."""
+    """A theme in the earlier round and in this one: everybody, who came back, and who did not.
+
+    `same` is None when who came back may not be shown apart; `others` is empty without any.
+    """
 
     statement: str
     before: str
     after: str
-    sentence: str
+    same: Movement | None
+    also: str
+    others_before: str
+    others_after: str
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,8 @@ def _part(row: SessionRow, instrument: Instrument) -> dict[str, object]:
         "begin": _begin(instrument, given, row.least_group) if shown else [],
         "ticked": _ticked(instrument, given, row.least_group),
         "asked": _asked(instrument, given) if shown else [],
-        "waves": _waves(row, instrument, given) if shown else [],
+        "waves": (waves := _waves(row, instrument, given) if shown else []),
+        "back": _came_back(row) if any(one.same for one in waves) else 0,
     }
 
 
@@ -120,18 +127,21 @@ def may_stand(given: Sequence[Given], least: int) -> bool:
 def reason_of(reason: Reason) -> str:
     """Why a theme comes up, in words."""
     reasons = {
-        Reason.DIFFERENCE: _("het verschil tussen domeinen is hier groot"),
-        Reason.SPREAD: _("de antwoorden lopen hier ver uiteen"),
-        Reason.UNKNOWN: _("velen weten het hier niet"),
+        Reason.DIFFERENCE: _("de domeinen zien dit verschillend"),
+        Reason.SPREAD: _("de antwoorden lopen hier uiteen"),
+        Reason.UNKNOWN: _("een deel weet het hier niet"),
+        Reason.NOTHING: _("men is het hier goeddeels eens: vraag vooral waarom"),
     }
-    return reasons.get(reason, "")
+    return reasons[reason]
 
 
 def _begin(instrument: Instrument, given: Sequence[Given], least: int) -> list[Begin]:
     questions = {one.code: one for one in instrument.questions()}
     found = gap_first(scale_results(instrument, given, least=least))
     return [
-        _begin_with(questions[one.value.theme], one) for one in found[:_FIRST] if one.value.points
+        _begin_with(questions[one.value.theme], one)
+        for one in found[:_FIRST]
+        if one.value.reason is not Reason.NOTHING
     ]
 
 
@@ -178,21 +188,32 @@ def _waves(row: SessionRow, instrument: Instrument, given: Sequence[Given]) -> l
     ]
 
 
+def _came_back(row: SessionRow) -> int:
+    return len(queries.same_again(row.previous_id, row.id)) if row.previous_id else 0
+
+
 def _wave(question: Question, found: WaveComparison) -> Wave:
     return Wave(
         say(question.text),
         _middle(found.before.middle),
         _middle(found.after.middle),
-        _moved(found.same) if found.same else _("Wie terugkwam is hier niet apart te laten zien."),
+        found.same,
+        _about_unknown(found.same) if found.same else "",
+        _middle(found.others_before.middle) if found.others_before else "",
+        _middle(found.others_after.middle) if found.others_after else "",
     )
 
 
-def _moved(same: Movement) -> str:
-    return _("Wie er beide keren was: %(up)s omhoog, %(same)s gelijk, %(down)s omlaag.") % {
-        "up": same.up,
-        "same": same.same,
-        "down": same.down,
-    }
+def _about_unknown(same: Movement) -> str:
+    """Who came to know and who no longer does; they are in no count of up, same and down."""
+    said = []
+    if same.from_unknown:
+        said.append(_("%(count)s van weet niet naar een punt") % {"count": same.from_unknown})
+    if same.to_unknown:
+        said.append(_("%(count)s van een punt naar weet niet") % {"count": same.to_unknown})
+    if same.still_unknown:
+        said.append(_("%(count)s weet het nog niet") % {"count": same.still_unknown})
+    return ", ".join(said)
 
 
 def _middle(value: float | None) -> str:
