@@ -34,11 +34,13 @@ class PointKind(StrEnum):
 class Place:
     """One thing to point at. `words` lead to it from the question on; `holds` is what stands there.
 
-    `path` is the cell of the answer, empty for the question or area as a whole.
+    `step` and `question` say on which sheet it is; `path` is the cell of the answer, empty for the
+    question or area as a whole.
     """
 
     kind: PointKind
     ref: str
+    step: str
     question: str
     words: tuple[Text | str, ...]
     path: str = ""
@@ -58,63 +60,81 @@ def places(instrument: Instrument, question: Question, raw: Any) -> tuple[Place,
     Policy: every cell of a fixed grid; of a table and a canvas what was written, as an empty row is
     nothing yet.
     """
-    stem = f"{instrument.key}/{question.code}"
+    here = _Here(f"{instrument.key}/{question.code}", _step_of(instrument, question), question)
     match question.shape:
         case CanvasShape() as shape:
-            return tuple(_nodes(stem, question, shape, raw or {}))
+            return tuple(_nodes(here, shape, raw or {}))
         case MatrixShape() as shape:
-            return (_whole(stem, question), *_grid(stem, question, shape, raw or {}))
+            return (_whole(here), *_grid(here, shape, raw or {}))
         case TableShape() as shape:
-            return (_whole(stem, question), *_rows(stem, question, shape, raw or []))
+            return (_whole(here), *_rows(here, shape, raw or []))
         case _:
-            return (_whole(stem, question),)
+            return (_whole(here),)
 
 
-def _whole(stem: str, question: Question) -> Place:
-    return Place(PointKind.CELL, stem, question.code, (question.text,))
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """One question and where it stands."""
+
+    stem: str
+    step: str
+    question: Question
+
+    def place(
+        self, kind: PointKind, rest: str, *words: Text | str, path: str = "", holds: str = ""
+    ) -> Place:
+        """What is reached from here by `rest`."""
+        ref = f"{self.stem}/{rest}" if rest else self.stem
+        told = (self.question.text, *words)
+        return Place(kind, ref, self.step, self.question.code, told, path, holds)
 
 
-def _nodes(stem: str, question: Question, shape: CanvasShape, raw: Any) -> Iterator[Place]:
+def _step_of(instrument: Instrument, question: Question) -> str:
+    return next(
+        step.code
+        for step in instrument.steps
+        for section in step.sections
+        if any(one.code == question.code for one in section.questions)
+    )
+
+
+def _whole(here: _Here) -> Place:
+    return here.place(PointKind.CELL, "")
+
+
+def _nodes(here: _Here, shape: CanvasShape, raw: Any) -> Iterator[Place]:
     for area in shape.areas:
-        ref, words = f"{stem}/{area.code}", (question.text, area.text)
-        yield Place(PointKind.NODE, ref, question.code, words)
+        yield here.place(PointKind.NODE, area.code, area.text)
         for number, card in enumerate(raw.get(area.code) or ()):
             if card:
-                yield Place(
+                yield here.place(
                     PointKind.NODE,
-                    f"{ref}/{number + 1}",
-                    question.code,
-                    (*words, str(card)),
-                    f"{area.code}/{number}",
-                    str(card),
+                    f"{area.code}/{number + 1}",
+                    *(area.text, str(card)),
+                    path=f"{area.code}/{number}",
+                    holds=str(card),
                 )
 
 
-def _grid(stem: str, question: Question, shape: MatrixShape, raw: Any) -> Iterator[Place]:
+def _grid(here: _Here, shape: MatrixShape, raw: Any) -> Iterator[Place]:
     for row in shape.rows:
+        held = (raw.get(row.code) or {}) if shape.words else {}
         for column in shape.columns:
             path = f"{row.code}/{column.code}"
-            held = (raw.get(row.code) or {}) if shape.words else {}
-            yield Place(
-                PointKind.CELL,
-                f"{stem}/{path}",
-                question.code,
-                (question.text, row.text, column.text),
-                path,
-                str(held.get(column.code, "")),
-            )
+            words = (row.text, column.text)
+            holds = str(held.get(column.code, ""))
+            yield here.place(PointKind.CELL, path, *words, path=path, holds=holds)
 
 
-def _rows(stem: str, question: Question, shape: TableShape, raw: Any) -> Iterator[Place]:
+def _rows(here: _Here, shape: TableShape, raw: Any) -> Iterator[Place]:
     for number, row in enumerate(raw):
         first = next((str(value) for value in row.values() if value not in (None, "")), "")
         for column in shape.columns:
             if first:
-                yield Place(
+                yield here.place(
                     PointKind.CELL,
-                    f"{stem}/{number + 1}/{column.code}",
-                    question.code,
-                    (question.text, first, column.text),
-                    f"{number}/{column.code}",
-                    str(row.get(column.code) or ""),
+                    f"{number + 1}/{column.code}",
+                    *(first, column.text),
+                    path=f"{number}/{column.code}",
+                    holds=str(row.get(column.code) or ""),
                 )

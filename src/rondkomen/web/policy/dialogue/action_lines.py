@@ -117,7 +117,8 @@ def _address(found: Pointed) -> str:
     anchor = place_id(instrument, found.place.question, found.place.path)
     if area and not found.place.path:
         anchor = f"{place_id(instrument, found.place.question, area[0])}-head"
-    return f"{reverse('dialogue:together', args=[found.session_id])}#{anchor}"
+    sheet = reverse("dialogue:together", args=[found.session_id])
+    return f"{sheet}?stap={instrument}/{found.place.step}#{anchor}"
 
 
 def _reminder(row: ActionRow, today: date) -> str:

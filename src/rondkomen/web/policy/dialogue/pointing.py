@@ -15,6 +15,7 @@ from rondkomen.chain.pointing import indicators
 from rondkomen.dialogue import queries, services
 from rondkomen.dialogue.core.agenda import from_plain, plain, points
 from rondkomen.dialogue.core.pointing import Place, PointKind
+from rondkomen.kernel.dutch.names import fold
 from rondkomen.monitoring.content import definitions
 from rondkomen.web.policy.dialogue.agenda import revision_in
 from rondkomen.web.ui.questions.drawing import say
@@ -34,12 +35,20 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """One question with what of it can be pointed at."""
+
+    title: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
 class Offer:
-    """The things of one question, or all figures, under the sheet they stand on."""
+    """The questions of one step, or all figures, under the sheet they stand on."""
 
     sheet: str
     title: str
-    choices: tuple[Choice, ...]
+    asked: tuple[Asked, ...]
     opened: bool
 
 
@@ -64,20 +73,49 @@ def choose(request: ActorRequest, action_id: UUID) -> HttpResponse:
             )
         return redirect("dialogue:action", action_id)
     chosen = points(row)
-    offers = [*_sheets(row.session_id, chosen), _figures(chosen)]
-    context = {"row": row, "offers": offers, "chosen": chosen}
+    words = fold(request.GET.get("woorden", "")[:100]).split()
+    offers = [*_sheets(row.session_id, chosen, words), *_figures(chosen, words)]
+    context = {"row": row, "offers": offers, "woorden": request.GET.get("woorden", "")[:100]}
     return render(request, "policy/dialogue/pointing.html", context)
 
 
-def _sheets(session_id: UUID, chosen: str) -> list[Offer]:
+def _sheets(session_id: UUID, chosen: str, words: list[str]) -> list[Offer]:
     language = get_language() or "nl"
-    found = []
+    steps: dict[tuple[str, str], list[Asked]] = {}
     for one in queries.pointable(session_id):
-        choices = tuple(_choice(place, chosen, language) for place in one.places)
-        opened = any(choice.chosen for choice in choices)
-        sheet = f"{say(one.instrument.title)} · {say(one.step.title)}"
-        found.append(Offer(sheet, say(one.question.text), choices, opened))
-    return found
+        title = say(one.question.text)
+        made = tuple(_choice(place, chosen, language) for place in one.places)
+        choices = _fitting(made, title, words)
+        if choices:
+            place = (say(one.instrument.title), say(one.step.title))
+            steps.setdefault(place, []).append(Asked(title, choices))
+    return [_offer(sheet, title, asked, words) for (sheet, title), asked in steps.items()]
+
+
+def _figures(chosen: str, words: list[str]) -> list[Offer]:
+    language = get_language() or "nl"
+    made = tuple(
+        Choice(value, one.label.text(language), "", chosen=value == chosen)
+        for one in definitions().indicators.values()
+        if (value := f"{PointKind.INDICATOR}:{one.key}")
+    )
+    title = _("Cijfers")
+    choices = _fitting(made, title, words)
+    return [_offer(_("Monitor"), title, [Asked("", choices)], words)] if choices else []
+
+
+def _offer(sheet: str, title: str, asked: list[Asked], words: list[str]) -> Offer:
+    is_chosen = any(choice.chosen for one in asked for choice in one.choices)
+    return Offer(sheet, title, tuple(asked), opened=is_chosen or bool(words))
+
+
+def _fitting(choices: tuple[Choice, ...], title: str, words: list[str]) -> tuple[Choice, ...]:
+    """The choices in which all words occur, of the question, the place or what stands there."""
+    return tuple(
+        one
+        for one in choices
+        if all(word in fold(f"{title} {one.label} {one.holds}") for word in words)
+    )
 
 
 def _choice(place: Place, chosen: str, language: str) -> Choice:
@@ -85,17 +123,6 @@ def _choice(place: Place, chosen: str, language: str) -> Choice:
     rest = replace(place, words=place.words[1:]).said(language)
     holds = "" if place.holds in rest else place.holds
     return Choice(value, rest or _("de hele vraag"), _short(holds), chosen=value == chosen)
-
-
-def _figures(chosen: str) -> Offer:
-    language = get_language() or "nl"
-    choices = tuple(
-        Choice(value, one.label.text(language), "", chosen=value == chosen)
-        for one in definitions().indicators.values()
-        if (value := f"{PointKind.INDICATOR}:{one.key}")
-    )
-    opened = any(choice.chosen for choice in choices)
-    return Offer(_("Monitor"), _("Een cijfer van de monitor"), choices, opened)
 
 
 def _short(text: str) -> str:
