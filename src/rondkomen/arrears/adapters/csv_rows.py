@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from rondkomen.arrears.adapters.table import (
     HEADER_DEPTH,
+    REPEATED,
     Table,
     column_names,
     header_place,
@@ -134,10 +135,10 @@ def _has_too_many(records: Iterator[tuple[int, list[str]]]) -> bool:
 
 
 def _rows(records: Iterator[tuple[int, list[str]]], header: tuple[str, ...]) -> Iterator[RawRow]:
-    """The rows with something in them; a header that returns, as in joined files, is passed over."""
+    """The rows with something in them; a header that returns, as in joined files, says so."""
     for number, cells in records:
-        if any(cells) and not _is_header(cells, header):
-            yield RawRow(number, cells)
+        if any(cells):
+            yield RawRow(number, cells, REPEATED if _is_header(cells, header) else ())
 
 
 def _is_header(cells: list[str], header: tuple[str, ...]) -> bool:

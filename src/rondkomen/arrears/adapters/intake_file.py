@@ -128,8 +128,9 @@ def _refusing_strangers(rows: Iterator[Judged]) -> Iterator[Judged]:
     """The rows; at the end a refusal when every one belongs to another municipality."""
     count = strangers = 0
     for judged in rows:
-        count += 1
-        strangers += any(one.code is FindingCode.OTHER_GEMEENTE for one in judged.findings)
+        codes = {one.code for one in judged.findings}
+        count += FindingCode.HEADER_REPEATED not in codes
+        strangers += FindingCode.OTHER_GEMEENTE in codes
         yield judged
     if count and count == strangers:
         raise Refused(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from rondkomen.arrears.core.cells import clean
+from rondkomen.arrears.core.findings import Finding, FindingCode
 from rondkomen.arrears.core.layout import RawRow
 from rondkomen.arrears.core.limits import MOST_COLUMNS, MOST_ROWS
 from rondkomen.arrears.core.mapping import MappingProfile, column_key, is_known_column
@@ -12,6 +13,7 @@ from rondkomen.kernel.refusal import Refused
 
 HEADER_DEPTH = 20  # titles and empty lines above the header
 _FEWEST_NAMES = 2
+REPEATED = (Finding(FindingCode.HEADER_REPEATED),)  # the notes of a row that repeats the header
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,13 @@ class Table:
 
 
 def _counted(rows: Iterator[RawRow]) -> Iterator[RawRow]:
-    count = 0
-    for row in rows:
-        count += 1
+    is_empty = True
+    for count, row in enumerate(rows, start=1):
         if count > MOST_ROWS:
             raise too_many_rows()
+        is_empty = is_empty and row.repeats_header
         yield row
-    if not count:
+    if is_empty:
         raise Refused(
             "Het bestand heeft een kop maar geen rijen. Lever ten minste één rij.", code="no-rows"
         )

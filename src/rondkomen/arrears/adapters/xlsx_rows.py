@@ -6,7 +6,13 @@ from itertools import chain, islice
 from typing import BinaryIO
 
 from rondkomen.arrears.adapters.sheet_xml import SheetRow
-from rondkomen.arrears.adapters.table import HEADER_DEPTH, Table, column_names, header_place
+from rondkomen.arrears.adapters.table import (
+    HEADER_DEPTH,
+    REPEATED,
+    Table,
+    column_names,
+    header_place,
+)
 from rondkomen.arrears.adapters.workbook import Workbook
 from rondkomen.arrears.core.findings import Finding, FindingCode
 from rondkomen.arrears.core.layout import RawRow
@@ -80,7 +86,10 @@ def _rows(
     for record in records:
         cells = record.cells
         empty = all(cell is None or cell == "" for cell in cells)
-        if (empty and not record.formulas) or cells[: len(header)] == repeated:
+        if empty and not record.formulas:
+            continue
+        if cells[: len(header)] == repeated:
+            yield RawRow(record.number, cells, REPEATED)
             continue
         notes = [*_notes(record.formulas, header, FindingCode.FORMULA_CELL)]
         notes += _notes(record.errors, header, FindingCode.CELL_ERROR)

@@ -78,6 +78,7 @@ class FindingCode(StrEnum):
     ALREADY_DELIVERED = "already_delivered"
     ALREADY_JUDGED = "already_judged"
     REPEATED_IN_FILE = "repeated_in_file"
+    HEADER_REPEATED = "header_repeated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +331,10 @@ MEANINGS: dict[FindingCode, Meaning] = {
         " doen."
     ),
     _C.REPEATED_IN_FILE: _note("deze rij is gelijk aan rij {detail}. Lever elke rij één keer."),
+    _C.HEADER_REPEATED: _note(
+        "deze rij herhaalt de kop met kolomnamen en is overgeslagen. Zet de kop één keer in het"
+        " bestand."
+    ),
 }
 
 

@@ -64,6 +64,8 @@ def judge(row: RawRow, layout: Layout, bench: Bench) -> Judged:
     Law: lawfulness per row, see `lawfulness`. Policy: unlawful outweighs quarantine, which
     outweighs a warning; an unlawful row keeps no data.
     """
+    if row.repeats_header:
+        return Judged(row.row_no, RowState.DUPLICATE, row.notes)
     read = layout.read(row)
     values, findings = read.values, read.findings
     complete_client(read, layout.column)

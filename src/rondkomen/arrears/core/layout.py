@@ -25,6 +25,11 @@ class RawRow:
     cells: Sequence[Cell]
     notes: tuple[Finding, ...] = ()
 
+    @property
+    def repeats_header(self) -> bool:
+        """Whether the column names stand here again, as in files that were joined."""
+        return bool(self.notes) and self.notes[0].code is FindingCode.HEADER_REPEATED
+
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:

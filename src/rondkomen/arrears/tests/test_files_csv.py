@@ -42,8 +42,10 @@ def test_bytes_of_no_character_set_are_refused():
 
 
 def test_row_numbers_are_those_of_a_spreadsheet():
-    content = f"Levering november\n\n{HEADER}\n1;2;A\n;;\n\n{HEADER}\n2;2;B\n"
-    assert [number for number, _ in rows_of(content.encode())] == [4, 8]
+    content = f"Levering november\n\n{HEADER}\n1;2;A\n;;\n\n{HEADER}\n2;2;B\n".encode()
+    assert [number for number, _ in rows_of(content)] == [4, 7, 8]
+    table = open_table(io.BytesIO(content))
+    assert [row.row_no for row in table.rows if row.repeats_header] == [7]
 
 
 def test_unknown_column_names_will_do_for_making_a_profile():

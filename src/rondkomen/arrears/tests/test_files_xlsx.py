@@ -106,7 +106,7 @@ def test_an_error_cell_is_named():
     assert "cell_error" in codes_of(outcome)
 
 
-def test_titles_empty_rows_and_a_second_header_are_passed_over():
+def test_titles_and_empty_rows_are_passed_over_and_a_second_header_is_told():
     workbook = openpyxl.Workbook()
     sheet = workbook.active
     sheet.append(["Levering november"])
@@ -116,6 +116,7 @@ def test_titles_empty_rows_and_a_second_header_are_passed_over():
         sheet.append(list(values))
     assert [(one.row_no, one.state.value) for one in judged(saved(workbook))] == [
         (4, "accepted"),
+        (6, "duplicate"),
         (7, "accepted"),
     ]
 

@@ -11,7 +11,7 @@ from rondkomen.access.core.actor import system_actor
 from rondkomen.access.core.roles import Role
 from rondkomen.access.tenancy import acting_for
 from rondkomen.arrears import queries
-from rondkomen.arrears.core.codes import DeliveryState, PartnerType
+from rondkomen.arrears.core.codes import DeliveryState, PartnerType, RowState
 from rondkomen.arrears.core.mapping import MappingProfile
 from rondkomen.arrears.models import Delivery, Signal, UploadPart
 from rondkomen.arrears.services import save_mapping, storing
@@ -58,6 +58,24 @@ def test_a_check_shows_as_many_sentences_as_asked(partner):
     source = file_of(*(f"{number};{SOUND.replace('Proef', '')}" for number in range(5)))
     checked = intake.check(source, partner, today=TODAY, actor=ACTOR, most_sentences=2)
     assert (len(checked.sentences), checked.left_out) == (2, 3)
+
+
+def test_a_header_that_returns_has_a_fate_and_the_states_add_up(partner):
+    lines = [f"1;{SOUND}", HEADER, f"2;{SOUND}"]
+    checked = intake.check(file_of(*lines), partner, today=TODAY, actor=ACTOR)
+    assert [(row, state) for row, state, _ in checked.sentences] == [(3, RowState.DUPLICATE)]
+    assert "Rij 3: deze rij herhaalt de kop" in checked.sentences[0][2]
+    loaded = intake.load(file_of(*lines), partner, today=TODAY, actor=ACTOR)
+    assert loaded.counts == checked.counts
+    assert (loaded.counts.rows, loaded.counts.accepted, loaded.counts.duplicate) == (3, 2, 1)
+    assert sum(loaded.counts.by_state().values()) == len(lines)
+
+
+def test_a_header_that_returns_does_not_save_a_file_of_another_municipality(partner):
+    header, stranger = f"{HEADER};gemeentecode", f"1;{SOUND};0344"
+    source = io.BytesIO("\n".join([header, stranger, header]).encode())
+    with pytest.raises(Refused, match="andere gemeente"):
+        intake.check(source, partner, today=TODAY, actor=ACTOR)
 
 
 def test_the_same_file_twice_changes_nothing(partner):

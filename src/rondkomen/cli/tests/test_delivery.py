@@ -45,6 +45,14 @@ def test_findings_end_with_1_and_name_row_and_column(
     assert "Rij 2, kolom 'bedrag': het bedrag moet hoger zijn" in capsys.readouterr().out
 
 
+def test_a_header_that_returns_is_told_with_its_row(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text(f"{HEADER}\n{SOUND}\n{HEADER}\n2{SOUND[1:]}\n")
+    assert cli.run(["delivery", "check", str(file), *AGREEMENT]) == 1
+    assert "Rij 3: deze rij herhaalt de kop" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -88,6 +88,16 @@ def test_the_tiles_add_up_to_the_rows_of_the_file(
     assert shown[1][1].startswith("Kolom 'bedrag':")
 
 
+def test_a_header_that_returns_stands_among_the_rows(
+    signed_in: Callable[..., Client], partner_id: UUID
+) -> None:
+    delivery_id = taken_in(partner_id, row(1), HEADER, row(2))
+    page = signed_in(Role.TEAM_LEAD).get(f"/leveringen/{delivery_id}/")
+    tiles = page.context["tiles"]
+    assert tiles[0].count == 3 == sum(tile.count for tile in tiles[1:])
+    assert "herhaalt de kop" in page.content.decode()
+
+
 def test_a_person_settles_a_doubtful_row(
     signed_in: Callable[..., Client], partner_id: UUID
 ) -> None:
