@@ -9,9 +9,10 @@ from uuid import UUID
 
 from rondkomen.dialogue.core import answering, cells
 from rondkomen.dialogue.core.answers import Answer as Judged
-from rondkomen.dialogue.core.instrument import Instrument
+from rondkomen.dialogue.core.instrument import Instrument, Question
 from rondkomen.dialogue.core.sessions import Phase
 from rondkomen.dialogue.models import Answer, AnswerChange
+from rondkomen.dialogue.queries.sessions import instruments_of
 from rondkomen.kernel.refusal import Refused
 
 
@@ -35,14 +36,17 @@ class AnswerRow:
 
 @dataclass(frozen=True)
 class ChangeRow:
-    """One write to an answer or a cell of it."""
+    """One write to an answer or a cell of it. `is_last` when nothing was written there since."""
 
+    instrument: str
+    question: str
     path: str
     before: Any
     after: Any
     revision: int
     author_ref: UUID | None
     at: datetime
+    is_last: bool
 
 
 @dataclass(frozen=True)
@@ -103,18 +107,34 @@ def progress(session_id: UUID) -> dict[UUID, Counter[tuple[str, str]]]:
     return found
 
 
-def changes(session_id: UUID, instrument: str, question: str) -> list[ChangeRow]:
-    """The history of the group's answer to one question, the newest first."""
-    rows = AnswerChange.objects.filter(
-        answer__session_id=session_id,
-        answer__instrument=instrument,
-        answer__question=question,
-        answer__participant=None,
-    ).order_by("-revision", "-at")
-    return [
-        ChangeRow(row.path, row.before, row.after, row.revision, row.author_ref, row.at)
-        for row in rows
-    ]
+def changes(session_id: UUID, *, most: int = 200) -> list[ChangeRow]:
+    """The history of what the group wrote, the newest first."""
+    rows = (
+        AnswerChange.objects.filter(answer__session_id=session_id, answer__participant=None)
+        .select_related("answer")
+        .order_by("-at", "-revision")[:most]
+    )
+    known = {
+        (instrument.key, one.code): one
+        for instrument in instruments_of(session_id)
+        for one in instrument.questions()
+    }
+    return [_change(row, known.get((row.answer.instrument, row.answer.question))) for row in rows]
+
+
+def _change(row: Any, question: Question | None) -> ChangeRow:
+    last = cells.revision(question, row.answer.cells, row.path) if question else 0
+    return ChangeRow(
+        row.answer.instrument,
+        row.answer.question,
+        row.path,
+        row.before,
+        row.after,
+        row.revision,
+        row.author_ref,
+        row.at,
+        is_last=row.revision == last,
+    )
 
 
 def judged(instrument: Instrument, rows: Iterable[AnswerRow]) -> dict[str, Judged]:

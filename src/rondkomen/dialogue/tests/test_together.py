@@ -88,11 +88,11 @@ def test_every_cell_knows_its_author_and_can_be_undone(put: Callable[..., object
     assert stored(put) == {"links": ["eerst"]}
     with pytest.raises(Refused, match="daarna veranderd"):
         put("doek", "links/0", None, based_on=2, verb=services.undo)
-    history = queries.changes(put.session, "vellen", "doek")  # type: ignore[attr-defined]  # set by the fixture
-    assert [(one.before, one.after) for one in history] == [
-        ("later", "eerst"),
-        ("eerst", "later"),
-        ("", "eerst"),
+    history = queries.changes(put.session)  # type: ignore[attr-defined]  # set by the fixture
+    assert [(one.before, one.after, one.is_last) for one in history] == [
+        ("later", "eerst", True),
+        ("eerst", "later", False),
+        ("", "eerst", False),
     ]
 
 

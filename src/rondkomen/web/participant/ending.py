@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -20,6 +21,7 @@ from rondkomen.web.participant.guard import (
 )
 from rondkomen.web.ui.questions import pictures, words
 from rondkomen.web.ui.questions.drawing import say
+from rondkomen.web.ui.questions.person import PersonForm
 
 
 @participant_screen
@@ -39,12 +41,15 @@ def overview(request: ParticipantRequest) -> HttpResponse:
                 "url": address(request, of_step[0]),
             }
         )
+    name = queries.own_name(request.participant.id)
     waiting = next((stop for stop in found if not stop.is_answered), None)
     context = {
         "session": request.session_row,
         "gemeente_id": request.gemeente_id,
         "participant": request.participant,
-        "name": queries.own_name(request.participant.id),
+        "name": name,
+        "is_changed": "bewaard" in request.GET,
+        "person": _person(request, name),
         "domain": words.domain(request.participant.domain),
         "steps": steps,
         "next": address(request, waiting) if waiting else "",
@@ -55,6 +60,13 @@ def overview(request: ParticipantRequest) -> HttpResponse:
         "again": joining.again_key(request, request.gemeente_id),
     }
     return render(request, "participant/overview.html", context)
+
+
+def _person(request: ParticipantRequest, name: str) -> PersonForm:
+    """What one gave of oneself, to change."""
+    one = request.participant
+    known = {"domain": one.domain, "name": name, "consents": one.consents_to_name}
+    return PersonForm(None, session=request.session_row, initial=known)
 
 
 @participant_screen
@@ -79,6 +91,20 @@ def results(request: ParticipantRequest) -> HttpResponse:
         "pictures": pictures.all_pictures(row, own=request.participant.id),
     }
     return render(request, "participant/results.html", context)
+
+
+@require_POST
+@participant_screen
+def own_words(request: ParticipantRequest) -> HttpResponse:
+    """Another name, domain or consent; at once everywhere."""
+    row = request.session_row
+    form = PersonForm(request.POST, session=row)
+    if not form.is_valid():
+        raise Refused(_("Kies vanuit welk domein u meedoet."), code="domain")
+    own = form.own_words()
+    services.change_own_words(row.id, request.participant.id, own, actor=request.acting)
+    overview_url = reverse("participant:overview", args=[request.gemeente_id, row.id])
+    return redirect(f"{overview_url}?bewaard=1")
 
 
 @require_POST

@@ -16,6 +16,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_SESSION}samen/", writing.sheet, name="together"),
     path(f"{_SESSION}samen/stand/", writing.stand, name="together-stand"),
     path(f"{_SESSION}samen/<str:instrument>/<str:question>/", writing.write, name="together-write"),
+    path(
+        f"{_SESSION}samen/<str:instrument>/<str:question>/terug/",
+        writing.undo,
+        name="together-undo",
+    ),
+    path(
+        f"{_SESSION}samen/<str:instrument>/<str:question>/weg/",
+        writing.remove,
+        name="together-remove",
+    ),
+    path(f"{_SESSION}gegevens/", ending.own_words, name="own-words"),
     path(f"{_SESSION}klaar/", ending.overview, name="overview"),
     path(f"{_SESSION}uitslag/", ending.results, name="results"),
     path(f"{_SESSION}stoppen/", ending.stop, name="stop"),

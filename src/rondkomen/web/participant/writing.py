@@ -7,17 +7,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from rondkomen.web.participant.guard import ParticipantRequest, participant_screen
-from rondkomen.web.ui.questions import together
+from rondkomen.web.ui.questions import standing, together
 
 
 @participant_screen
 def sheet(request: ParticipantRequest) -> HttpResponse:
-    """Every section of the sheet."""
+    """One step of the sheets, and the way to the others."""
     row = request.session_row
     context = {
         "session": row,
         "gemeente_id": request.gemeente_id,
-        "sheets": together.sheets(row),
+        "walk": together.walk(row, request.GET.get("stap", "")),
         "base": reverse("participant:together", args=[request.gemeente_id, row.id]),
         "frame_template": "participant/page.html",
     }
@@ -28,14 +28,30 @@ def sheet(request: ParticipantRequest) -> HttpResponse:
 def stand(request: ParticipantRequest) -> HttpResponse:
     """What others wrote since."""
     row = request.session_row
-    return together.stand(request, row, together.names_of(row.id, {}))
+    return standing.stand(
+        request, row, standing.Reader(request.acting, standing.names_of(row.id, {}))
+    )
 
 
 @require_POST
 @participant_screen
 def write(request: ParticipantRequest, instrument: str, question: str) -> HttpResponse:
     """One cell."""
-    writer = together.Writer(request.participant.id, request.acting)
-    return together.write(
-        request, request.session_row, (instrument, question), writer, timezone.now()
-    )
+    place = (instrument, question)
+    return together.write(request, request.session_row, place, request.acting, timezone.now())
+
+
+@require_POST
+@participant_screen
+def undo(request: ParticipantRequest, instrument: str, question: str) -> HttpResponse:
+    """One's own last change of a cell or row taken back."""
+    place = (instrument, question)
+    return together.undo(request, request.session_row, place, request.acting, timezone.now())
+
+
+@require_POST
+@participant_screen
+def remove(request: ParticipantRequest, instrument: str, question: str) -> HttpResponse:
+    """One's own row or card taken away."""
+    place = (instrument, question)
+    return together.remove(request, request.session_row, place, request.acting, timezone.now())

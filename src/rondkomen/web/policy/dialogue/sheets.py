@@ -1,30 +1,31 @@
 """The sheet that the group fills in together, on the facilitator's screen."""
 
-from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.queries import user_names
-from rondkomen.dialogue import queries
-from rondkomen.web.ui.questions import together
+from rondkomen.dialogue import queries, services
+from rondkomen.web.ui.questions import changing, standing, together
 from rondkomen.web.ui.screen import ActorRequest, screen
 
 
 @screen(Purpose.DIALOGUE)
 def sheet(request: ActorRequest, session_id: UUID) -> HttpResponse:
-    """Every section of the sheet."""
+    """One step of the sheets, and the way to the others."""
     row = queries.session(session_id)
     context = {
         "session": row,
-        "sheets": together.sheets(row),
+        "walk": together.walk(row, request.GET.get("stap", "")),
         "base": reverse("dialogue:together", args=[session_id]),
-        "may_undo": True,
+        "after_all": reverse("dialogue:following", args=[session_id]),
     }
     return render(request, "policy/dialogue/together.html", context)
 
@@ -33,7 +34,8 @@ def sheet(request: ActorRequest, session_id: UUID) -> HttpResponse:
 def stand(request: ActorRequest, session_id: UUID) -> HttpResponse:
     """What others wrote since."""
     row = queries.session(session_id)
-    return together.stand(request, row, together.names_of(session_id, _users(session_id)))
+    names = standing.names_of(session_id, _users(session_id))
+    return standing.stand(request, row, standing.Reader(request.actor, names))
 
 
 @require_POST
@@ -41,7 +43,7 @@ def stand(request: ActorRequest, session_id: UUID) -> HttpResponse:
 def write(request: ActorRequest, session_id: UUID, instrument: str, question: str) -> HttpResponse:
     """One cell."""
     row = queries.session(session_id)
-    return together.write(request, row, (instrument, question), _writer(request), timezone.now())
+    return together.write(request, row, (instrument, question), request.actor, timezone.now())
 
 
 @require_POST
@@ -49,16 +51,42 @@ def write(request: ActorRequest, session_id: UUID, instrument: str, question: st
 def undo(request: ActorRequest, session_id: UUID, instrument: str, question: str) -> HttpResponse:
     """The last change of one cell taken back."""
     row = queries.session(session_id)
-    return together.undo(request, row, (instrument, question), _writer(request), timezone.now())
+    return together.undo(request, row, (instrument, question), request.actor, timezone.now())
 
 
-def _writer(request: ActorRequest) -> together.Writer:
-    return together.Writer(request.actor.user_id, request.actor)
+@require_POST
+@screen(Purpose.DIALOGUE)
+def remove(request: ActorRequest, session_id: UUID, instrument: str, question: str) -> HttpResponse:
+    """A row or card taken away."""
+    row = queries.session(session_id)
+    return together.remove(request, row, (instrument, question), request.actor, timezone.now())
+
+
+@screen(Purpose.DIALOGUE)
+def changes(request: ActorRequest, session_id: UUID) -> HttpResponse:
+    """Who wrote what, the newest first; what nobody changed since can be taken back."""
+    if request.method == "POST":
+        wanted = services.CellWrite(
+            session_id,
+            request.POST.get("instrument", ""),
+            request.POST.get("question", ""),
+            request.POST.get("path", ""),
+            None,
+            together.based_on(request),
+        )
+        services.undo(wanted, at=timezone.now(), actor=request.actor)
+        messages.success(request, _("Teruggedraaid."))
+        return redirect("dialogue:together-changes", session_id)
+    names = standing.names_of(session_id, _users(session_id))
+    found = queries.changes(session_id)
+    context = {
+        "session": queries.session(session_id),
+        "changes": changing.told(queries.instruments_of(session_id), found, names),
+    }
+    return render(request, "policy/dialogue/changes.html", context)
 
 
 def _users(session_id: UUID) -> dict[str, str]:
-    marks: list[Any] = [
-        mark for row in queries.group_answers(session_id) for mark in row.cells.values()
-    ]
-    ids = {UUID(mark["author"]) for mark in marks if mark.get("author")}
+    """The users who wrote on the sheet, by their id as it is kept there."""
+    ids = {one.author_ref for one in queries.changes(session_id) if one.author_ref}
     return {str(one): name for one, name in user_names(ids).items()}

@@ -5,9 +5,9 @@ from django.urls import URLPattern, URLResolver, include, path
 from rondkomen.web.policy.dialogue import (
     agenda,
     following,
-    paper,
     instrument_urls,
     open_actions,
+    paper,
     pointing,
     report,
     results,
@@ -48,6 +48,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}samen/stand/", sheets.stand, name="together-stand"),
     path(f"{_ONE}samen/<str:instrument>/<str:question>/", sheets.write, name="together-write"),
     path(f"{_ONE}samen/<str:instrument>/<str:question>/terug/", sheets.undo, name="together-undo"),
+    path(
+        f"{_ONE}samen/<str:instrument>/<str:question>/weg/", sheets.remove, name="together-remove"
+    ),
+    path(f"{_ONE}samen/wijzigingen/", sheets.changes, name="together-changes"),
     path(f"{_ONE}papier/", paper.overview, name="paper"),
     path(f"{_ONE}papier/groep/<str:instrument>/", paper.of_the_group, name="paper-group"),
     path(f"{_ONE}papier/<uuid:participant_id>/wie/", paper.who, name="paper-who"),

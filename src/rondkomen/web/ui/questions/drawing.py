@@ -216,16 +216,24 @@ def _matrix_cell(shape: MatrixShape, path: str, label: str, raw: Any, held: Held
 
 def _table(shape: TableShape, held: Held) -> tuple[str, dict[str, Any]]:
     rows = list(held.raw or [])
-    count = min(max(len(rows) + held.spare, 1), shape.most_rows)
+    filled = [number for number, row in enumerate(rows) if any(map(_shown, row.values()))]
+    numbers = _with_spare(filled, len(rows), held.spare, shape.most_rows)
     lines = []
-    for number in range(count):
+    for shown, number in enumerate(numbers, 1):
         row = rows[number] if number < len(rows) else {}
         made = tuple(
             _table_cell(column, f"{number}/{column.code}", row, held) for column in shape.columns
         )
-        lines.append(Line(str(number), str(number + 1), made))
+        lines.append(Line(str(number), str(shown), made))
     heads = [{"label": say(one.text), "hint": say(one.hint)} for one in shape.columns]
-    return "table", {"lines": lines, "heads": heads, "may_grow": count < shape.most_rows}
+    may_grow = len(numbers) < shape.most_rows
+    return "table", {"lines": lines, "heads": heads, "may_grow": may_grow}
+
+
+def _with_spare(filled: list[int], there: int, spare: int, most: int) -> list[int]:
+    """The places to show: those with something in them, and empty ones at the end, one at least."""
+    more = max(min(spare, most - len(filled)), 0 if filled else 1)
+    return [*filled, *range(there, there + more)]
 
 
 def _table_cell(column: Column, path: str, row: Mapping[str, Any], held: Held) -> Cell:
@@ -255,17 +263,16 @@ def _canvas(shape: CanvasShape, held: Held) -> tuple[str, dict[str, Any]]:
     lines = []
     for area in shape.areas:
         cards = list(raw.get(area.code) or [])
-        count = min(len(cards) + held.spare, shape.most_cards)
-        texts = [*cards, *[""] * (count - len(cards))]
+        filled = [number for number, card in enumerate(cards) if card]
         made = tuple(
             Cell(
                 f"{area.code}/{number}",
                 say(area.text),
-                text,
+                cards[number] if number < len(cards) else "",
                 "words",
                 revision=_revision(held, f"{area.code}/{number}"),
             )
-            for number, text in enumerate(texts)
+            for number in _with_spare(filled, len(cards), held.spare, shape.most_cards)
         )
         lines.append(Line(area.code, say(area.text), made, say(area.hint)))
     return "canvas", {"lines": lines}
@@ -280,6 +287,8 @@ def _revision(held: Held, path: str) -> int:
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, float):
+        return str(value).replace(".", ",")
     return "" if value is None else str(value)
 
 

@@ -1,4 +1,4 @@
-"""One sheet on which several people write at once: drawing it, writing a cell, and what is new."""
+"""One sheet on which several people write at once: drawing it, writing a cell, taking away and back."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,13 +14,11 @@ from rondkomen.dialogue import queries, services
 from rondkomen.dialogue.core import cells
 from rondkomen.dialogue.core.instrument import Instrument, Question
 from rondkomen.dialogue.core.offering import offered
-from rondkomen.dialogue.core.order import asked_together
+from rondkomen.dialogue.core.order import Asked, asked_together
 from rondkomen.dialogue.queries import AnswerRow, SessionRow
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.ui.questions import binding
 from rondkomen.web.ui.questions.drawing import Drawn, Held, draw, say
-
-Names = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -35,42 +33,109 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Writer:
-    """Who writes: a participant or a user, and for whom the event is."""
+class Stop:
+    """A step of the sheets, as a place to go to. Units: questions `filled` and in all."""
 
-    id: UUID | None
-    actor: Actor
+    key: str
+    instrument: str
+    title: str
+    filled: int
+    total: int
+    is_here: bool
 
 
-def sheets(session: SessionRow, *, spare: int = 1) -> list[Sheet]:
-    """Every section the group fills in together, with what stands in it now."""
+@dataclass(frozen=True)
+class Walk:
+    """The steps of a session's sheets, with one of them opened."""
+
+    stops: tuple[Stop, ...]
+    sheets: tuple[Sheet, ...]
+    hint: str
+
+    @property
+    def number(self) -> int:
+        """Where the opened step stands, counted from one."""
+        return self._at() + 1
+
+    @property
+    def here(self) -> Stop | None:
+        """The opened step; None when there is nothing to fill in together."""
+        return next((stop for stop in self.stops if stop.is_here), None)
+
+    @property
+    def before(self) -> Stop | None:
+        """The step to go back to."""
+        at = self._at()
+        return self.stops[at - 1] if at > 0 else None
+
+    @property
+    def after(self) -> Stop | None:
+        """The step to go on to."""
+        at = self._at() + 1
+        return self.stops[at] if 0 < at < len(self.stops) else None
+
+    def _at(self) -> int:
+        return next((at for at, stop in enumerate(self.stops) if stop.is_here), -1)
+
+
+Places = dict[str, list[tuple[Instrument, Asked]]]
+
+
+def walk(session: SessionRow, step: str, *, spare: int = 1) -> Walk:
+    """The steps the group fills in together, and the sheets of one: the first when it does not exist."""
     rows = queries.group_answers(session.id)
-    held = {(row.instrument, row.question): row for row in rows}
-    found: list[Sheet] = []
+    places = places_of(session, rows)
+    here = step if step in places else next(iter(places), "")
+    written = {
+        (row.instrument, row.question) for row in rows if row.value not in (None, "", [], {})
+    }
+    stops = tuple(
+        Stop(
+            key,
+            say(found[0][0].title),
+            say(found[0][1].step.title),
+            sum((instrument.key, one.question.code) in written for instrument, one in found),
+            len(found),
+            key == here,
+        )
+        for key, found in places.items()
+    )
+    opened = places.get(here, [])
+    hint = say(opened[0][1].step.hint) if opened else ""
+    return Walk(stops, tuple(_sheets(opened, rows, spare)), hint)
+
+
+def places_of(session: SessionRow, rows: list[AnswerRow]) -> Places:
+    """What is asked now, by the step it belongs to."""
+    found: Places = {}
     for instrument in queries.instruments_of(session.id):
-        known = queries.judged(instrument, rows)
-        for one in asked_together(instrument, known, session.mode):
-            row = held.get((instrument.key, one.question.code))
-            raw = offered(instrument, one.question, known, row.value if row else None)
-            drawn = draw(one.question, _held(row, raw, spare), prefix=instrument.key)
-            place = (
-                instrument.key,
-                say(one.step.title),
-                say(one.section.title),
-                say(one.section.hint),
-            )
-            if (
-                found
-                and (found[-1].instrument, found[-1].step, found[-1].title, found[-1].hint) == place
-            ):
-                found[-1] = Sheet(*place, (*found[-1].questions, drawn))
-            else:
-                found.append(Sheet(*place, (drawn,)))
+        for one in asked_together(instrument, queries.judged(instrument, rows), session.mode):
+            found.setdefault(f"{instrument.key}/{one.step.code}", []).append((instrument, one))
+    return found
+
+
+def _sheets(
+    places: list[tuple[Instrument, Asked]], rows: list[AnswerRow], spare: int
+) -> list[Sheet]:
+    held = {(row.instrument, row.question): row for row in rows}
+    known = {one.key: queries.judged(one, rows) for one, _ in places}
+    found: list[Sheet] = []
+    for instrument, one in places:
+        row = held.get((instrument.key, one.question.code))
+        raw = offered(instrument, one.question, known[instrument.key], row.value if row else None)
+        drawn = draw(one.question, _held(row, raw, spare), prefix=instrument.key)
+        section = one.section
+        place = (instrument.key, say(one.step.title), say(section.title), say(section.hint))
+        last = found[-1] if found else None
+        if last and (last.instrument, last.step, last.title, last.hint) == place:
+            found[-1] = Sheet(*place, (*last.questions, drawn))
+        else:
+            found.append(Sheet(*place, (drawn,)))
     return found
 
 
 def write(
-    request: HttpRequest, session: SessionRow, place: tuple[str, str], writer: Writer, at: datetime
+    request: HttpRequest, session: SessionRow, place: tuple[str, str], actor: Actor, at: datetime
 ) -> HttpResponse:
     """What became of a cell, or of every cell in the form, as JSON: written, or both texts.
 
@@ -81,66 +146,50 @@ def write(
     paths = [path] if path is not None else binding.written_paths(request.POST) or [cells.WHOLE]
     told = []
     for one in paths:
-        wanted = services.CellWrite(
-            session.id, *place, one, _wanted(question, request, one), _based_on(request), writer.id
-        )
+        value = _wanted(question, request, one)
+        wanted = services.CellWrite(session.id, *place, one, value, based_on(request))
         try:
-            told.append(_told(services.write_cell(wanted, at=at, actor=writer.actor)))
+            told.append(_told(services.write_cell(wanted, at=at, actor=actor)))
         except Refused as refusal:
-            return JsonResponse({"sentence": refusal.message, "code": refusal.code}, status=400)
+            return _refused(refusal)
     status = 409 if any("theirs" in one for one in told) else 200
     return JsonResponse({"cells": told}, status=status)
 
 
 def undo(
-    request: HttpRequest, session: SessionRow, place: tuple[str, str], writer: Writer, at: datetime
+    request: HttpRequest, session: SessionRow, place: tuple[str, str], actor: Actor, at: datetime
 ) -> HttpResponse:
-    """The cell as it was before its last change, as JSON."""
+    """The cell or row as it was before its last change, as JSON."""
+    return _changed(services.undo, _aimed(request, session, place), (actor, at))
+
+
+def remove(
+    request: HttpRequest, session: SessionRow, place: tuple[str, str], actor: Actor, at: datetime
+) -> HttpResponse:
+    """The row or card without anything in it, as JSON."""
+    return _changed(services.remove_row, _aimed(request, session, place), (actor, at))
+
+
+def _aimed(request: HttpRequest, session: SessionRow, place: tuple[str, str]) -> services.CellWrite:
     path = request.POST.get("path", "")
-    wanted = services.CellWrite(session.id, *place, path, None, _based_on(request), writer.id)
+    return services.CellWrite(session.id, *place, path, None, based_on(request))
+
+
+def _changed(
+    verb: Callable[..., services.Written],
+    wanted: services.CellWrite,
+    who_when: tuple[Actor, datetime],
+) -> HttpResponse:
+    actor, at = who_when
     try:
-        written = services.undo(wanted, at=at, actor=writer.actor)
+        written = verb(wanted, at=at, actor=actor)
     except Refused as refusal:
-        return JsonResponse({"sentence": refusal.message, "code": refusal.code}, status=400)
+        return _refused(refusal)
     return JsonResponse({"cells": [_told(written)]})
 
 
-def stand(request: HttpRequest, session: SessionRow, name: Names) -> HttpResponse:
-    """What changed since the revision the page knows; 204 when nothing did.
-
-    Shape: revision; asked: the questions on the sheet; cells: per question and path the text, its
-    revision and who wrote it.
-    """
-    if request.GET.get("sinds") == str(session.revision):
-        return HttpResponse(status=204)
-    rows = queries.group_answers(session.id)
-    asked, texts = [], {}
-    for instrument in queries.instruments_of(session.id):
-        held = {row.question: row for row in rows if row.instrument == instrument.key}
-        for one in asked_together(instrument, queries.judged(instrument, rows), session.mode):
-            asked.append(f"{instrument.key}/{one.question.code}")
-            row = held.get(one.question.code)
-            if row:
-                texts[asked[-1]] = _texts(one.question, row, name)
-    return JsonResponse({"revision": session.revision, "asked": asked, "cells": texts})
-
-
-def _texts(question: Question, row: AnswerRow, name: Names) -> dict[str, Any]:
-    return {
-        path: {
-            "value": cells.read(question, row.value, path),
-            "revision": mark["revision"],
-            "by": name(str(mark.get("author", ""))),
-        }
-        for path, mark in row.cells.items()
-    }
-
-
-def names_of(session_id: UUID, users: dict[str, str]) -> Names:
-    """Who wrote, in words: a user's name, a participant's where they consent, else a participant."""
-    known = {str(one.id): one.name for one in queries.participants(session_id)}
-    anybody = _("een deelnemer")
-    return lambda author: users.get(author) or known.get(author) or (anybody if author else "")
+def _refused(refusal: Refused) -> HttpResponse:
+    return JsonResponse({"sentence": refusal.message, "code": refusal.code}, status=400)
 
 
 def _held(row: AnswerRow | None, raw: Any, spare: int) -> Held:
@@ -159,12 +208,15 @@ def _of(instrument: Instrument, place: tuple[str, str]) -> list[Question]:
 
 
 def _wanted(question: Question, request: HttpRequest, path: str) -> Any:
+    if path == cells.COMMENT:
+        return request.POST.get("comment", "").replace("\r\n", "\n")
     if path == cells.WHOLE:
         return binding.raw_from(question, request.POST)
     return binding.cell_value(question, request.POST, path)
 
 
-def _based_on(request: HttpRequest) -> int:
+def based_on(request: HttpRequest) -> int:
+    """The revision the writer saw; zero for nothing."""
     text = request.POST.get("based_on", "0")
     return int(text) if text.isdecimal() and len(text) < 9 else 0
 

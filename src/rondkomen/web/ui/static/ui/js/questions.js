@@ -92,17 +92,20 @@ const renumber = (node, from, to) => {
 const addRow = (button) => {
   const question = button.closest("fieldset");
   for (const holder of question.querySelectorAll("[data-grows]")) {
-    const rows = holder.querySelectorAll("tbody tr, :scope > li");
+    const rows = holder.querySelectorAll("[data-place]");
     const last = rows[rows.length - 1];
     const next = last.cloneNode(true);
-    const [n, m] = [rows.length - 1, rows.length];
+    const n = Number(last.dataset.place.split("/").pop());
+    const m = n + 1;
+    next.hidden = false;
+    next.dataset.place = last.dataset.place.replace(/[0-9]+$/, m);
     if (holder.tagName === "TABLE") {
       renumber(next, { path: new RegExp(`^(cell:)?${n}/`), id: new RegExp(`-${n}-(?=[^-]*$)`) }, { path: `$1${m}/`, id: `-${m}-` });
-      next.querySelector("th").textContent = String(m + 1);
+      next.querySelector("[data-number]").textContent = String([...rows].filter((row) => !row.hidden).length + 1);
     } else {
       renumber(next, { path: new RegExp(`/${n}$`), id: new RegExp(`-${n}$`) }, { path: `/${m}`, id: `-${m}` });
     }
-    next.querySelectorAll(".cell__by, .clash").forEach((extra) => extra.remove());
+    next.querySelectorAll(".cell__by, .clash, .row-remove").forEach((extra) => extra.remove());
     last.after(next);
     next.querySelector("textarea, input, select")?.focus();
   }

@@ -104,7 +104,7 @@ const quote = (label, value) => {
   const text = document.createElement("p");
   text.className = "clash__text";
   text.dir = "auto";
-  text.textContent = typeof value === "string" ? value : JSON.stringify(value);
+  text.textContent = typeof value === "string" ? value || root.dataset.nothing : JSON.stringify(value);
   line.append(head, text);
   return line;
 };
@@ -145,64 +145,134 @@ const put = (field, value) => {
   else field.value = value ?? "";
 };
 
-const byLine = (field, held, form) => {
-  const cell = field.closest(".cell");
-  cell.querySelector(".cell__by")?.remove();
+const link = (text, act) => {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "link-button";
+  made.textContent = text;
+  made.addEventListener("click", act);
+  return made;
+};
+
+// Who wrote here, and for who may: taking that last change back.
+const byLine = (cell, held, act) => {
+  cell.querySelector(":scope > .cell__by")?.remove();
   if (!held.by) return;
   const line = document.createElement("p");
   line.className = "cell__by";
   line.append(`${root.dataset.by} ${held.by}`);
-  if (root.dataset.undoUrl) {
-    const back = document.createElement("button");
-    back.type = "button";
-    back.className = "link-button";
-    back.textContent = root.dataset.undo;
-    back.addEventListener("click", () => undo(form, field));
-    line.append(back);
-  }
+  if (held.undo) line.append(link(root.dataset.undo, act));
   cell.append(line);
 };
 
-const undo = async (form, field) => {
+const change = async (form, ending, path, revision) => {
   const fields = new FormData();
-  fields.set("path", field.dataset.cell);
-  fields.set("based_on", field.dataset.revision);
-  const answer = await post(form, fields, "terug/");
-  if (!answer.ok) say(form, "wrong", (await answer.json()).sentence);
+  fields.set("path", path);
+  fields.set("based_on", revision);
+  const answer = await post(form, fields, ending);
+  const told = await answer.json();
+  if (!answer.ok) say(form, "wrong", told.sentence);
   await poll();
+  return answer.ok ? told.cells[0] : null;
 };
 
-// A cell that is new to this page needs a row or card of its own.
-const fieldFor = (form, path) => {
+const undo = (form, path, revision) => change(form, "terug/", path, revision);
+
+const remove = async (form, path, revision) => {
+  const gone = await change(form, "weg/", path, revision);
+  if (!gone) return;
+  say(form, "ok", `${root.dataset.removed} `);
+  const line = form.querySelector("[data-saved]");
+  line.append(link(root.dataset.undo, () => {
+    say(form, "", "");
+    undo(form, path, gone.revision);
+  }));
+};
+
+const placesIn = (form) => form.querySelectorAll("[data-grows] [data-place]");
+const pathOfPlace = (place) => (place.tagName === "TR" ? `${place.dataset.place}/` : place.dataset.place);
+const isBusy = (place) =>
+  place.contains(document.activeElement) || [...place.querySelectorAll("[data-cell]")].some((field) => dirty.has(keyOf(field.form, field.dataset.cell)));
+
+// Rows that were taken away leave the page, with the numbers of the rest closing up.
+const settleRows = (form, rows) => {
+  for (const place of placesIn(form)) {
+    const path = pathOfPlace(place);
+    const held = rows[path];
+    place.hidden = Boolean(held?.empty) && !isBusy(place);
+    place.querySelector(".row-remove")?.remove();
+    if (held && !held.empty && held.remove) {
+      const button = link(root.dataset.remove, () => remove(form, path, held.revision));
+      button.classList.add("row-remove");
+      button.setAttribute("aria-label", `${root.dataset.remove}: ${firstText(place)}`);
+      (place.querySelector("th") ?? place).append(button);
+    }
+  }
+  for (const holder of form.querySelectorAll("[data-grows]")) closeUp(form, holder);
+};
+
+const firstText = (place) => [...place.querySelectorAll("[data-cell]")].map(valueOf).find((text) => typeof text === "string" && text) ?? "";
+
+const closeUp = (form, holder) => {
+  const shown = [...holder.querySelectorAll("[data-place]")].filter((place) => !place.hidden);
+  shown.forEach((place, at) => {
+    const number = place.querySelector("[data-number]");
+    if (number) number.textContent = String(at + 1);
+  });
+  if (!shown.length) grow(form);
+};
+
+const grow = (form) => {
+  const more = form.querySelector("[data-more]");
+  const active = document.activeElement;
+  more?.click();
+  active?.focus?.({ preventScroll: true });
+  return Boolean(more);
+};
+
+// A cell that is new to this page needs a row or card of its own; one between others a new page.
+const fieldFor = (form, path, value) => {
   const found = cellOf(form, path);
-  if (found) return found;
+  if (found || value === "") return found;
   for (let tries = 0; tries < 60; tries += 1) {
-    const more = form.querySelector("[data-more]");
-    if (!more) return null;
-    const active = document.activeElement;
-    more.click();
-    active?.focus?.({ preventScroll: true });
+    if (isPassed(form, path)) {
+      if (!dirty.size && !isTyping()) location.reload();
+      return null;
+    }
+    if (!grow(form)) return null;
     const made = cellOf(form, path);
     if (made) return made;
   }
   return null;
 };
 
+const isTyping = () => Boolean(document.activeElement?.closest("textarea, input"));
+
+const numberIn = (path) => Number(path.split("/").find((part) => /^[0-9]+$/.test(part)) ?? -1);
+const isPassed = (form, path) => {
+  const area = /^[0-9]+\//.test(path) ? "" : `${path.split("/")[0]}/`;
+  const places = [...placesIn(form)].map((place) => place.dataset.place).filter((place) => place.startsWith(area));
+  return places.length > 0 && Math.max(...places.map(numberIn)) >= numberIn(path);
+};
+
 const take = (form, path, held) => {
   if (path === "") {
-    if (form.dataset.wholeRevision !== String(held.revision)) takeWhole(form, held);
+    takeWhole(form, held);
     return;
   }
-  const field = fieldFor(form, path);
+  const field = fieldFor(form, path, held.value);
   if (!field || dirty.has(keyOf(form, path)) || field.closest(".cell").querySelector(".clash")) return;
-  const changed = field.dataset.revision !== String(held.revision);
+  const isOffered = held.revision === 0 && valueOf(field) !== held.value;
+  const changed = isOffered || field.dataset.revision !== String(held.revision);
   if (changed && !first && valueOf(field) !== held.value) freshen(field.closest(".cell"));
   if (changed) put(field, held.value);
   field.dataset.revision = held.revision;
-  byLine(field, held, form);
+  byLine(field.closest(".cell"), held, () => undo(form, path, held.revision));
 };
 
 const takeWhole = (form, held) => {
+  byLine(form.querySelector("fieldset"), held, () => undo(form, "", held.revision));
+  if (form.dataset.wholeRevision === String(held.revision)) return;
   if (dirty.has(keyOf(form, ""))) return;
   form.dataset.wholeRevision = held.revision;
   const value = held.value;
@@ -222,7 +292,8 @@ const freshen = (cell) => {
 const poll = async () => {
   let answer;
   try {
-    answer = await fetch(`${root.dataset.stand}?sinds=${first ? "" : known}`, { headers: { Accept: "application/json" } });
+    const asked = new URLSearchParams({ sinds: first ? "" : known, stap: root.dataset.step });
+    answer = await fetch(`${root.dataset.stand}?${asked}`, { headers: { Accept: "application/json" } });
   } catch {
     return;
   }
@@ -230,13 +301,15 @@ const poll = async () => {
   const told = await answer.json();
   known = String(told.revision);
   const there = [...forms()].map((form) => form.dataset.sheet);
-  if (told.asked.join("|") !== there.join("|") && !dirty.size && !document.activeElement?.closest("textarea, input")) {
+  if (told.asked.join("|") !== there.join("|") && !dirty.size && !isTyping()) {
     location.reload();
     return;
   }
   for (const [place, cells] of Object.entries(told.cells)) {
     const form = formOf(place);
-    if (form) for (const [path, held] of Object.entries(cells)) take(form, path, held);
+    if (!form) continue;
+    for (const [path, held] of Object.entries(cells)) take(form, path, held);
+    settleRows(form, told.rows[place] ?? {});
   }
   first = false;
 };
