@@ -24,7 +24,7 @@ from rondkomen.dialogue.queries import VersionRow
 from rondkomen.files import yaml
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.policy.dialogue import library
-from rondkomen.web.policy.dialogue.part_forms import LONGEST
+from rondkomen.web.policy.dialogue.part_fields import LONGEST
 from rondkomen.web.ui.questions.drawing import say
 from rondkomen.web.ui.screen import ActorRequest, screen
 
@@ -72,6 +72,7 @@ class Offered:
     questions: int
     made_at: datetime | None = None
     others: tuple[VersionRow, ...] = ()
+    is_copy: bool = False
     may_withdraw: bool = False
     is_withdrawn: bool = False
 
@@ -208,6 +209,7 @@ def _own() -> list[Offered]:
                 count,
                 first.made_at,
                 others,
+                is_copy=first.based_on_id is not None,
                 may_withdraw=not is_withdrawn and not first.is_used,
                 is_withdrawn=is_withdrawn,
             )

@@ -17,9 +17,18 @@ from rondkomen.dialogue.core import editing, reading
 from rondkomen.dialogue.core.editing import Block, Part, PartKind
 from rondkomen.dialogue.core.instrument import CellKind, Instrument, Question
 from rondkomen.web.policy.dialogue import condition_fields
+from rondkomen.web.policy.dialogue.part_fields import (
+    number,
+    or_none,
+    paired,
+    text_fields,
+    text_from,
+    tick,
+    whole_number,
+    words,
+)
 from rondkomen.web.ui.questions.drawing import say
 
-LONGEST = 1000
 ITEM_LISTS = {
     "options": gettext_lazy("Antwoorden"),
     "rows": gettext_lazy("Rijen"),
@@ -86,7 +95,7 @@ class ItemRow:
 
     id: str
     number: int
-    fields: tuple[BoundField, ...]
+    fields: tuple[list[BoundField], ...]
     notes: tuple[str, ...]
 
 
@@ -118,11 +127,10 @@ class PartForm(forms.Form):
             for name, items in self._item_lists()
         ]
 
-    def main(self) -> list[BoundField]:
-        """The fields that are neither of an item nor of the condition."""
-        return [
-            self[name] for name in self.fields if not name.startswith("when_") and "-" not in name
-        ]
+    def main(self) -> list[list[BoundField]]:
+        """The fields that are neither of an item nor of the condition, a text with its translation."""
+        names = [one for one in self.fields if not one.startswith("when_") and "-" not in one]
+        return list(paired([self[name] for name in names]))
 
     def conditions(self) -> list[BoundField]:
         """The fields of the condition."""
@@ -148,17 +156,17 @@ class PartForm(forms.Form):
     def _made(self) -> dict[str, forms.Field]:
         fields: dict[str, forms.Field] = {}
         for one in _OF_PART[self.part.kind]:
-            fields.update(_text_fields(one.name, one.label, self.block.get(one.name)))
+            fields.update(text_fields(one.name, one.label, self.block.get(one.name)))
         fields.update(self._of_kind())
         for name, items in self._item_lists():
-            for number, item in enumerate(items):
-                fields.update(self._item(name, f"{name}-{number}-", item))
+            for n, item in enumerate(items):
+                fields.update(self._item(name, f"{name}-{n}-", item))
         return fields
 
     def _of_kind(self) -> dict[str, forms.Field]:
         match self.part.kind:
             case PartKind.WHOLE:
-                return {"source": _words(_("Bron"), self.block.get("source", ""), 500)}
+                return {"source": words(_("Bron"), self.block.get("source", ""), 500)}
             case PartKind.STEP:
                 return self._revisits()
             case PartKind.QUESTION:
@@ -180,20 +188,18 @@ class PartForm(forms.Form):
                 label=_("Schaal"), choices=list(self._scales()), initial=block["scale"]
             )
         for name, label, least in _NUMBERS.get(kind, ()):
-            fields[name] = _whole(label, block.get(name), least, _MOST.get(name, 500))
+            fields[name] = whole_number(label, block.get(name), least, _MOST.get(name, 500))
         if kind == "number":
-            fields["least"] = _number(_("Laagste getal"), block.get("least"))
-            fields["most"] = _number(_("Hoogste getal"), block.get("most"))
-            fields.update(_text_fields("unit", _("Eenheid"), block.get("unit")))
+            fields["least"] = number(_("Laagste getal"), block.get("least"))
+            fields["most"] = number(_("Hoogste getal"), block.get("most"))
+            fields.update(text_fields("unit", _("Eenheid"), block.get("unit")))
         if kind == "matrix_check":
-            fields["one_per_row"] = _tick(
-                _("Eén kruisje per rij"), initial=block.get("one_per_row")
-            )
+            fields["one_per_row"] = tick(_("Eén kruisje per rij"), initial=block.get("one_per_row"))
         if block.get("rows_from"):
             label = _("Begint met wat bij %(code)s is ingevuld") % {"code": block["rows_from"]}
-            fields["rows_from"] = _tick(label, initial=True)
+            fields["rows_from"] = tick(label, initial=True)
         label = _("Verplicht: zonder antwoord is de lijst niet af")
-        fields["required"] = _tick(label, initial=block.get("required"))
+        fields["required"] = tick(label, initial=block.get("required"))
         return fields
 
     def _earlier(self) -> list[Question]:
@@ -207,9 +213,9 @@ class PartForm(forms.Form):
 
     def _scales(self) -> Iterator[tuple[str, str]]:
         for code, scale in self.whole.get("scales", {}).items():
-            words = [point["text"]["nl"] for point in scale["points"]]
-            ends = f"{words[0]} … {words[-1]}" if words else ""
-            yield code, f"{ends} ({len(words)}, {code})"
+            points = [point["text"]["nl"] for point in scale["points"]]
+            ends = f"{points[0]} … {points[-1]}" if points else ""
+            yield code, f"{ends} ({len(points)}, {code})"
 
     def _revisits(self) -> dict[str, forms.Field]:
         earlier = []
@@ -241,15 +247,15 @@ class PartForm(forms.Form):
                 label=_("Waarde"), min_value=0, max_value=100, initial=item["value"]
             )
             yield f"{prefix}value", value
-        yield from _text_fields(f"{prefix}text", _("Tekst"), item["text"]).items()
+        yield from text_fields(f"{prefix}text", _("Tekst"), item["text"]).items()
         kind = self.block.get("kind")
         if name == "options" and kind == "multi":
             label = _("Sluit de andere antwoorden uit")
-            yield f"{prefix}exclusive", _tick(label, initial=item.get("exclusive"))
+            yield f"{prefix}exclusive", tick(label, initial=item.get("exclusive"))
         if name == "options" and kind != "ranking":
             yield (
                 f"{prefix}namely",
-                _tick(_("Vraagt er eigen woorden bij"), initial=item.get("namely")),
+                tick(_("Vraagt er eigen woorden bij"), initial=item.get("namely")),
             )
         if kind == "table" and item.get("kind", "text") in dict(_PLAIN_COLUMNS):
             yield (
@@ -262,27 +268,28 @@ class PartForm(forms.Form):
             )
         for key in ("show_when", "filled_from"):
             if key in item:
-                yield f"{prefix}{key}", _tick(_item_words(key, item, self.instrument), initial=True)
+                yield f"{prefix}{key}", tick(_item_words(key, item, self.instrument), initial=True)
 
     def _rows(self, name: str, items: list[Block]) -> Iterator[ItemRow]:
-        for number, item in enumerate(items):
-            prefix = f"{name}-{number}-"
-            fields = tuple(self[field] for field in self.fields if field.startswith(prefix))
-            yield ItemRow(f"{name}-{number}", number + 1, fields, tuple(_item_notes(item)))
+        for n, item in enumerate(items):
+            prefix = f"{name}-{n}-"
+            fields = [self[field] for field in self.fields if field.startswith(prefix)]
+            groups = tuple(paired(fields))
+            yield ItemRow(f"{name}-{n}", n + 1, groups, tuple(_item_notes(item)))
 
     def _values(self) -> dict[str, Any]:
         given = self.cleaned_data
         made: dict[str, Any] = {
-            one.name: _text(given, one.name, optional=one.optional)
+            one.name: text_from(given, one.name, optional=one.optional)
             for one in _OF_PART[self.part.kind]
         }
         for name in ("source", "revisits", "scale", "least", "most", "one_per_row", "required"):
             if name in given:
-                made[name] = _or_none(given[name])
+                made[name] = or_none(given[name])
         for name, _label, _least in _NUMBERS.get(self.block.get("kind", ""), ()):
             made[name] = given[name]
         if "unit_nl" in given:
-            made["unit"] = _text(given, "unit", optional=True)
+            made["unit"] = text_from(given, "unit", optional=True)
         if "rows_from" in given and not given["rows_from"]:
             made |= {"rows_from": None, "rows_having": None}
         made |= self._when()
@@ -297,55 +304,9 @@ class PartForm(forms.Form):
         return {name: condition_fields.condition_from(self.cleaned_data, self.block.get(name))}
 
 
-def _text_fields(name: str, label: Any, before: Block | None) -> dict[str, forms.Field]:
-    nl, en = (before["nl"], before["en"]) if before else ("", "")
-    return {
-        f"{name}_nl": _words(label, nl, LONGEST),
-        f"{name}_en": _words(_("%(label)s, Engels") % {"label": label}, "" if en == nl else en, LONGEST),
-    }  # fmt: skip
-
-
-def _words(label: Any, initial: str, most: int) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        initial=initial.strip(),
-        max_length=most,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 1, "dir": "auto", "class": "grows"}),
-    )
-
-
-def _whole(label: Any, initial: int | None, least: int, most: int) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label, min_value=least, max_value=most, initial=initial, required=False
-    )
-
-
-def _number(label: Any, initial: float | None) -> forms.FloatField:
-    return forms.FloatField(label=label, initial=initial, required=False)
-
-
-def _tick(label: Any, *, initial: Any) -> forms.BooleanField:
-    return forms.BooleanField(label=label, initial=bool(initial), required=False)
-
-
-def _text(given: Mapping[str, Any], name: str, *, optional: bool = False) -> Block | None:
-    nl, en = (given[f"{name}_{language}"].replace("\r\n", "\n") for language in ("nl", "en"))
-    if optional and not nl and not en:
-        return None
-    return {"nl": nl, "en": en or nl}
-
-
-def _or_none(value: Any) -> Any:
-    """What is not set is not written."""
-    if isinstance(value, float):
-        return int(value) if value == int(value) else value
-    return value or None
-
-
 def _item_of(given: Mapping[str, Any], prefix: str, item: Block) -> Block:
     made = dict(item)
-    made["text"] = _text(given, f"{prefix}text")
+    made["text"] = text_from(given, f"{prefix}text")
     for key in ("value", "kind"):
         if f"{prefix}{key}" in given and given[f"{prefix}{key}"] != item.get(key, "text"):
             made[key] = given[f"{prefix}{key}"]
@@ -364,8 +325,8 @@ def _item_words(key: str, item: Block, instrument: Instrument) -> str:
     if key == "show_when":
         phrase = condition_fields.in_words(item[key], instrument)
         return _("Alleen als %(condition)s") % {"condition": phrase}
-    words = {"column": item[key]["column"], "code": item[key]["question"]}
-    return _("Begint met kolom %(column)s van %(code)s") % words
+    origin = {"column": item[key]["column"], "code": item[key]["question"]}
+    return _("Begint met kolom %(column)s van %(code)s") % origin
 
 
 def _item_notes(item: Block) -> Iterator[str]:
