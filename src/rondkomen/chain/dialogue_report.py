@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -10,11 +11,13 @@ from rondkomen.access.core.actor import Actor
 from rondkomen.chain.pointing import pointed
 from rondkomen.dialogue import queries
 from rondkomen.dialogue.core.answers import Cards, Rows, Words
+from rondkomen.dialogue.core.asking import completed
 from rondkomen.dialogue.core.document import Document
 from rondkomen.dialogue.core.gaps import gap_first
 from rondkomen.dialogue.core.instrument import Instrument
 from rondkomen.dialogue.core.movement import compare_waves, movement
 from rondkomen.dialogue.core.order import themes
+from rondkomen.dialogue.core.outcome_words import tell
 from rondkomen.dialogue.core.report import compose
 from rondkomen.dialogue.core.report_material import Agreed, Findings, Material
 from rondkomen.dialogue.core.results import (
@@ -101,15 +104,24 @@ def _people(
 
 
 def _findings(row: SessionRow, instrument: Instrument) -> Findings:
-    everybody = queries.given(row.id, instrument)
-    least = row.least_group
-    if not _may_be_shown(everybody, least):
-        return Findings(instrument)
+    """What each gave apart, and what the group wrote together, the two told apart."""
+    written = completed(instrument, queries.judged(instrument, queries.group_answers(row.id)))
+    found = Findings(
+        instrument, written=written, told=tell(instrument, written, "nl") if written else ()
+    )
+    everybody = [one for one in queries.given(row.id, instrument) if one.domain]
+    if not everybody or not _may_be_shown(everybody, row.least_group):
+        return found
+    return _counted(row, found, everybody)
+
+
+def _counted(row: SessionRow, found: Findings, everybody: Sequence[Given]) -> Findings:
+    instrument, least = found.instrument, row.least_group
     scales = scale_results(instrument, everybody, least=least)
     questions = tuple(instrument.questions())
     earlier = queries.given(row.previous_id, instrument) if row.previous_id else ()
-    return Findings(
-        instrument,
+    return replace(
+        found,
         scales=scales,
         gaps=gap_first(scales),
         movements={

@@ -44,12 +44,13 @@ class Held:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A session to begin: its title and purpose from the data, how, on what, and after which."""
+    """A session to begin: title and purpose from the data, how, on what, after which, and for whom."""
 
     data: Data
     mode: Mode = Mode.APART
     keys: Sequence[str] = (TOOL,)
     previous: UUID | None = None
+    domains: tuple[str, ...] = ()
 
 
 def hold_conversations(*, today: date, lead: Actor) -> None:
@@ -96,6 +97,7 @@ def begin(wanted: Wanted, day: date, lead: Actor) -> Held:
                 SessionPurpose(wanted.data["purpose"]),
                 wanted.mode,
                 [_version(key, at, lead) for key in wanted.keys],
+                domains=wanted.domains,
                 previous=wanted.previous,
             ),
             at=at,

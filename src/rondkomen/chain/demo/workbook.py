@@ -1,6 +1,7 @@
 """The workbook of one fictional project, filled in cell by cell as a group does on one screen."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -33,6 +34,7 @@ from rondkomen.journal.core.moment import happened_at
 from rondkomen.kernel.period import Month
 
 THERMOMETER = "procesthermometer"
+_SIDES = {"projectleider": "Projectleiding", "kernpartner": "Kernpartners"}
 _AFTER_THE_CONVERSATION = timedelta(days=7)
 
 
@@ -60,10 +62,12 @@ def _fill_sheets(project: Data, day: date, lead: Actor) -> None:
 def _read_thermometer(project: Data, day: date, lead: Actor) -> None:
     """Nothing; the lead and the core partners each said how the project is doing."""
     data = project["thermometer"]
-    held = begin(Wanted(data, keys=(THERMOMETER,)), day, lead)
+    wanted = Wanted(data, keys=(THERMOMETER,), domains=tuple(_SIDES.values()))
+    held = begin(wanted, day, lead)
     for place, (who, lines) in enumerate(data["answers"].items()):
         at = held.at(5 + place)
-        participant = join_as(held, who, project["people"][who], at)
+        person = {**project["people"][who], "domain": _SIDES[lines["role"]]}
+        participant = join_as(held, who, person, at)
         role = {"chosen": [lines["role"]], "namely": {lines["role"]: lines.get("of", "")}}
         told = [Said(code, text) for code, text in data["told"].items()] if place == 0 else []
         answers = [Said("rol", role), *points(data["statements"].split(), lines["points"]), *told]
@@ -81,7 +85,10 @@ def _write(held: Held, key: str, answers: Data, writer: UUID) -> None:
             if _is_a_day(shapes[question], path):
                 value = (held.day + timedelta(days=value)).isoformat()
             wanted = services.CellWrite(held.session, key, question, path, value, author=writer)
-            services.write_cell(wanted, at=held.at(20), actor=actor)
+            found = services.write_cell(wanted, at=held.at(20), actor=actor)
+            if isinstance(found, services.Conflict):  # an earlier step had handed this cell on
+                seen = replace(wanted, based_on=found.revision)
+                services.write_cell(seen, at=held.at(20), actor=actor)
 
 
 def _cells(shape: Shape, raw: Any) -> Iterator[tuple[str, Any]]:

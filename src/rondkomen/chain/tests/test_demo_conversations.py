@@ -127,7 +127,14 @@ def test_every_sheet_is_filled_in_and_every_outcome_says_something(
     assert len(sheets) == 6
     assert all("verzonnen" in one.title for one in project.values())
     assert {one.points_to_kind for one in queries.actions(book.id)} == {"cell", "node"}
+    check_sizes(sheets["werkboek-vroegsignalering"], book)
     check_range(sheets["werkboek-evaluatie"], book)
+
+
+def check_sizes(sheet: Instrument, book: SessionRow) -> None:
+    found = outcomes(sheet, queries.judged(sheet, queries.group_answers(book.id)))
+    numbers = next(one.numbers for one in found if one.output.code == "omvang")
+    assert dict(numbers) == {"W2.1.2": Decimal(140 + 45), "W2.1.3": Decimal(310)}
 
 
 def check_range(sheet: Instrument, book: SessionRow) -> None:

@@ -8,8 +8,8 @@ from rondkomen.chain.dialogue_report import session_report
 from rondkomen.chain.pointing import indicators
 from rondkomen.dialogue.adapters.report_files import as_docx, as_pdf
 from rondkomen.dialogue.core.document import Bullets, Document, Dots, Paragraph, Table
-from rondkomen.dialogue.core.sessions import ActionState, Phase, SessionPurpose
-from rondkomen.dialogue.services import AgreedAction, agree_action
+from rondkomen.dialogue.core.sessions import ActionState, Mode, Phase, SessionPurpose
+from rondkomen.dialogue.services import AgreedAction, CellWrite, agree_action, write_cell
 from rondkomen.dialogue.tests.people import NOW, answer, joined, new_session
 from rondkomen.monitoring.content import definitions
 
@@ -67,6 +67,32 @@ def test_the_report_tells_what_differs_and_what_was_agreed(facilitator):
     assert (what, who) == ("Eén monitor maken", "de GGD")
     assert about.startswith("Het is duidelijk wat de gemeente doet en wat anderen doen.; ")
     assert definitions().indicators["accepted_of_reached"].label.nl in about
+
+
+def test_what_the_group_wrote_together_stands_in_the_report_as_it_was_written(facilitator):
+    session = new_session(facilitator, key="werkboek-evaluatie", mode=Mode.TOGETHER)
+    for question, path, value in (
+        ("W5.1.2", "", {"chosen": ["leren"]}),
+        ("W5.1.4", "tijd/stand", "een halve dag"),
+        ("W5.1.3", "0/gegeven", "Gesproken huishoudens"),
+        ("W5.3", "0/besluit", "houden"),
+        ("W5.P", "0/wie", "De projectleider"),
+    ):
+        wanted = CellWrite(session, "werkboek-evaluatie", question, path, value)
+        write_cell(wanted, at=NOW, actor=facilitator)
+    document = report(session, facilitator)
+    tables = {block.caption: block for block in document.blocks if isinstance(block, Table)}
+    assert tables["Het plan per gegeven"].rows[0][:2] == (
+        "Gesproken huishoudens",
+        "De projectleider",
+    )
+    assert tables["Hoe staat het ervoor?"].rows == (
+        ("Tijd: wie kan eraan werken?", "een halve dag"),
+    )
+    # Learning asks for how and why, in the words of the instrument's advice.
+    assert "U wilt leren." in texts(document)
+    assert "Elk antwoord is apart geteld" not in texts(document)
+    assert as_pdf(document).startswith(b"%PDF")
 
 
 def test_a_small_group_is_not_told_apart(facilitator):

@@ -25,6 +25,7 @@ from rondkomen.dialogue.core.instrument import ScaleShape
 from rondkomen.dialogue.core.movement import Movement, WaveComparison
 from rondkomen.dialogue.core.report_annex import annex
 from rondkomen.dialogue.core.report_material import Findings, Material
+from rondkomen.dialogue.core.report_sheets import sheets
 from rondkomen.dialogue.core.results import ScaleResult
 
 MOST_STANDING_OUT = 3
@@ -51,6 +52,7 @@ def compose(material: Material) -> Document:
             *_short(material),
             *_took_part(material),
             *(block for found in material.findings for block in _instrument(found, material)),
+            *(block for found in material.findings for block in sheets(found)),
             *_agreed(material),
             *annex(material),
         ),
@@ -63,6 +65,9 @@ def _short(material: Material) -> Iterator[Block]:
     sentences = [f"Doel van dit gesprek: {material.purpose}. Er waren {people}."]
     for found in material.findings:
         sentences += _standing_out(found)
+    filled = [found.instrument.title.nl for found in material.findings if found.written]
+    if filled:
+        sentences.append(f"De groep vulde samen in: {', '.join(filled)}.")
     count = len(material.actions)
     sentences.append(
         "Er zijn nog geen acties afgesproken."

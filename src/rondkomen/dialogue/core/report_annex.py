@@ -8,15 +8,14 @@ from rondkomen.dialogue.core.answers import Cards, Rows
 from rondkomen.dialogue.core.document import Block, Bullets, Heading, Paragraph, Table
 from rondkomen.dialogue.core.instrument import (
     CanvasShape,
-    CellKind,
     ChoiceShape,
-    Column,
     MatrixShape,
     Question,
     RankingShape,
     TableShape,
 )
 from rondkomen.dialogue.core.report_material import Findings, Material
+from rondkomen.dialogue.core.report_sheets import cards_said, rows_said
 from rondkomen.dialogue.core.results import Counted
 
 
@@ -76,27 +75,9 @@ def _matrix(shape: MatrixShape, counted: Counted) -> Table:
 def _gathered(question: Question, found: Findings) -> Iterator[Block]:
     held = found.gathered.get(question.code)
     if isinstance(held, Rows) and isinstance(question.shape, TableShape):
-        columns = question.shape.columns
-        yield Table(
-            question.text.nl,
-            tuple(column.text.nl for column in columns),
-            tuple(tuple(_cell(column, row.get(column.code)) for column in columns) for row in held.rows),
-        )  # fmt: skip
+        yield rows_said(question, question.shape, held)
     if isinstance(held, Cards) and isinstance(question.shape, CanvasShape):
-        for area in question.shape.areas:
-            if held.areas.get(area.code):
-                yield Paragraph(f"{area.text.nl}:")
-                yield Bullets(tuple(held.areas[area.code]))
-
-
-def _cell(column: Column, value: object) -> str:
-    if value is None:
-        return ""
-    if column.kind is CellKind.CHOICE:
-        return next((one.text.nl for one in column.options if one.code == value), "")
-    if isinstance(value, float):
-        return f"{value:g}".replace(".", ",")
-    return str(value)
+        yield from cards_said(question.shape, held)
 
 
 def _texts(question: Question, found: Findings) -> Iterator[Block]:

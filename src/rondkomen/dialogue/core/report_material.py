@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from rondkomen.dialogue.core.answers import Cards, Rows
+from rondkomen.dialogue.core.answers import Answer, Cards, Rows
 from rondkomen.dialogue.core.gaps import Gap
 from rondkomen.dialogue.core.instrument import Instrument
 from rondkomen.dialogue.core.movement import Movement, WaveComparison
+from rondkomen.dialogue.core.outcome_words import Told
 from rondkomen.dialogue.core.results import Counted, PromptCount, ScaleResult
 from rondkomen.kernel.explained import Explained
 
@@ -29,7 +30,10 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What one instrument gave, as far as it may be shown. Shape: the mappings by question code."""
+    """What one instrument gave, as far as it may be shown. Shape: the mappings by question code.
+
+    `written` is what the group filled in together, `told` what follows from it.
+    """
 
     instrument: Instrument
     scales: Sequence[ScaleResult] = ()
@@ -41,6 +45,8 @@ class Findings:
     gathered: Mapping[str, Rows | Cards] = field(default_factory=dict)
     texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     practices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    written: Mapping[str, Answer] = field(default_factory=dict)
+    told: Sequence[Told] = ()
 
 
 @dataclass(frozen=True, slots=True)
