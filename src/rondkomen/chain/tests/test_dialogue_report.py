@@ -65,7 +65,7 @@ def test_the_report_tells_what_differs_and_what_was_agreed(facilitator):
     assert tables[0].rows == (("armoede", "3"), ("gezondheid", "3"))
     what, about, who = tables[1].rows[0][:3]
     assert (what, who) == ("Eén monitor maken", "de GGD")
-    assert about.startswith("Het is duidelijk wat de gemeente doet en wat anderen doen.; ")
+    assert about.startswith("Het is duidelijk wat de gemeente doet en wat anderen doen; ")
     assert definitions().indicators["accepted_of_reached"].label.nl in about
 
 

@@ -30,12 +30,16 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under a header; `numbers` counts the columns at the end that hold numbers."""
+    """Rows under a header; `numbers` counts the columns at the end that hold numbers.
+
+    `shares` divides the width of the page over the columns; without it they get the same.
+    """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: int = 0
+    shares: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,10 @@ def _said(result: ScaleResult, material: Material) -> Iterator[str]:
             f"Het grootste verschil is {_number(result.difference.points)} tussen {low} (lager) "
             f"en {high} (hoger)."
         )
+    if result.after_results:
+        count = result.after_results
+        given = "1 antwoord is" if count == 1 else f"{count} antwoorden zijn"
+        yield f"{given} gegeven nadat de deelnemer de uitslag had gezien."
     if everybody.unknown:
         share = "Veel deelnemers weten" if result.unknown_share >= _MANY else "Sommigen weten"
         total = everybody.answered + everybody.unknown
@@ -235,11 +239,12 @@ def _agreed(material: Material) -> Iterator[Block]:
             ("Wat", "Waarbij", "Wie", "Klaar op", "Hoe merken wij het", "Stand"),
             tuple(
                 (
-                    *(one.what, "; ".join(filter(None, (one.theme, one.points_to)))),
+                    *(one.what, "; ".join(filter(None, (one.theme.rstrip("."), one.points_to)))),
                     *(one.owner or "nog niemand", _day(one.due), one.notice, one.state),
                 )
                 for one in material.actions
             ),
+            shares=(6, 6, 4, 4, 5, 3),
         )
     for title, items in (("Besluiten", material.decisions), ("Voor later", material.parked)):
         if items:

@@ -191,8 +191,7 @@ def _fits(practice: Practice, wanted: Wanted) -> bool:
 
 
 def _said(practice: Practice) -> str:
-    parts = (practice.name, *practice.lesson.values(), *practice.municipalities)
-    return fold(" ".join((*parts, practice.described_in)))
+    return fold(" ".join((practice.name, *practice.lesson.values(), *practice.municipalities)))
 
 
 def _practice(block: Mapping[str, Any], sources: Mapping[str, Any]) -> Practice:

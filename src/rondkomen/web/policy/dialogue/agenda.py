@@ -242,5 +242,7 @@ def _clash_context(form: ActionForm, clash: services.ActionClash | None) -> dict
 
 
 def _labels(form: ActionForm) -> dict[str, str]:
-    labels = {name: str(field.label) for name, field in form.fields.items() if field.label}
+    labels = {
+        name: str(field.label).rstrip("?") for name, field in form.fields.items() if field.label
+    }
     return labels | {"points": _("Verwijst naar")}

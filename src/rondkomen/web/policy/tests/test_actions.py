@@ -96,7 +96,7 @@ def test_two_at_once_see_both_texts(desk: Client, colleague: Client, room: str) 
     again = given | {"owner": "Carla", "based_on": "2"}
     assert colleague.post(place, again).status_code == 302
     history = desk.get(place).content.decode()
-    assert "Testpersoon wijzigde: Wie trekt het?" in history
+    assert "Testpersoon wijzigde: Wie trekt het" in history
     desk.post(f"{place}terug/", {"based_on": "3"})
     with acting_for("9901"):
         assert queries.action(made).owner == "Bram"
