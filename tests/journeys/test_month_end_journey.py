@@ -68,7 +68,7 @@ def test_a_delivery_for_cbs_is_made_and_the_file_is_valid(
     page.get_by_role("link", name="Bekijk en download").click(timeout=15_000)
     check_page(page)
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="Download pagina 1").click()
+        page.get_by_role("button", name="Download pagina 1").click()
     file = tmp_path / "delivery.json"
     waiting.value.save_as(file)
     report = check(json.loads(file.read_text()))

@@ -206,9 +206,13 @@ def _facts(row: DeliveryRow) -> list[tuple[str, str]]:
     ]
 
 
+@require_POST
 @screen(Purpose.CBS_DELIVERY)
 def file(request: ActorRequest, delivery_id: UUID, page: int) -> HttpResponse:
-    """One page of a delivery as a file to hand to CBS; the journal knows it left."""
+    """One page of a delivery as a file to hand to CBS; the journal knows it left.
+
+    Posted, so that a browser that looks ahead or loads a page again hands nothing over.
+    """
     row = queries.delivery(delivery_id)
     content = cbs_delivery.download(row, page, now=timezone.now(), actor=request.actor)
     name = f"ddas-vs-{row.gemeente_id}-{row.period.start}-{row.period.end}-{page}.json"

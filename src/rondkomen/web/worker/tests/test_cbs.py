@@ -20,6 +20,7 @@ from rondkomen.exchange.adapters.check import check
 from rondkomen.exchange.adapters.json_bytes import read_bytes
 from rondkomen.exchange.core.codes import Route
 from rondkomen.jobs.worker import run_next
+from rondkomen.journal import queries as journal
 
 OCTOBER = {"first": "2026-10", "last": "2026-10"}
 
@@ -81,7 +82,7 @@ def test_a_delivery_is_made_in_the_background_and_downloaded(lead: Client, gemee
     assert "De levering is klaar" in _text(done)
     with acting_for(gemeente):
         (row,) = queries.deliveries()
-    file = lead.get(reverse("worker:cbs-file", args=[row.id, 1]))
+    file = lead.post(reverse("worker:cbs-file", args=[row.id, 1]))
     assert check(read_bytes(file.content)[0]).is_valid
 
 
@@ -89,15 +90,24 @@ def test_a_delivery_shows_its_counts_and_its_file(lead: Client, october: UUID) -
     page = _text(lead.get(reverse("worker:cbs-delivery", args=[october])))
     assert "Download pagina 1 (7 signalen)" in page
     assert "klaar" in page
-    answer = lead.get(reverse("worker:cbs-file", args=[october, 1]))
+    answer = lead.post(reverse("worker:cbs-file", args=[october, 1]))
     assert answer["Content-Type"] == "application/json"
     assert 'filename="ddas-vs-9901-2026-10-01-2026-10-31-1.json"' in answer["Content-Disposition"]
     assert "meegegeven" in _text(lead.get(reverse("worker:cbs")))
 
 
 def test_a_page_that_is_not_there_is_refused(lead: Client, october: UUID) -> None:
-    assert lead.get(reverse("worker:cbs-file", args=[october, 2])).status_code == 400
-    assert lead.get(reverse("worker:cbs-file", args=[UUID(int=1), 1])).status_code == 400
+    assert lead.post(reverse("worker:cbs-file", args=[october, 2])).status_code == 400
+    assert lead.post(reverse("worker:cbs-file", args=[UUID(int=1), 1])).status_code == 400
+
+
+def test_looking_at_the_address_of_a_file_hands_nothing_over(lead: Client, october: UUID) -> None:
+    answer = lead.get(reverse("worker:cbs-file", args=[october, 1]))
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    page = lead.get(reverse("worker:cbs-delivery", args=[october]))
+    assert "nog niet" in _text(page)
+    with acting_for("9901"):
+        assert [event.kind for event in journal.events(october)] == ["cbs_delivery_made"]
 
 
 def test_no_screen_shows_a_person(lead: Client, october: UUID) -> None:
@@ -114,9 +124,9 @@ def test_other_roles_may_not(october: UUID, signed_in: Any, role: Role) -> None:
     for address in (
         reverse("worker:cbs"),
         reverse("worker:cbs-delivery", args=[october]),
-        reverse("worker:cbs-file", args=[october, 1]),
     ):
         assert client.get(address).status_code == 403
+    assert client.post(reverse("worker:cbs-file", args=[october, 1])).status_code == 403
     assert client.post(reverse("worker:cbs-start"), OCTOBER).status_code == 403
 
 
@@ -124,4 +134,4 @@ def test_another_municipality_sees_nothing(october: UUID, signed_in: Any) -> Non
     stranger = signed_in(Role.TEAM_LEAD, gemeente_id="9902", email="teamleider@anderland.example")
     assert "Nog geen leveringen" in _text(stranger.get(reverse("worker:cbs")))
     assert stranger.get(reverse("worker:cbs-delivery", args=[october])).status_code == 400
-    assert stranger.get(reverse("worker:cbs-file", args=[october, 1])).status_code == 400
+    assert stranger.post(reverse("worker:cbs-file", args=[october, 1])).status_code == 400
