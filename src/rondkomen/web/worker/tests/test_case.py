@@ -1,5 +1,6 @@
 """One case: what is seen and logged, how attempts come in, and who may not."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,8 @@ from django.utils import timezone
 from rondkomen.access.core.roles import Role
 from rondkomen.journal.queries import processing_of
 from rondkomen.outreach import queries
-from rondkomen.outreach.core.codes import CaseStatus, HandoverState
+from rondkomen.outreach.core.codes import CaseStatus, HandoverState, SignalKind
+from rondkomen.outreach.tests.examples import signal
 from rondkomen.people.core.identity import Identity
 
 
@@ -100,7 +102,18 @@ def test_a_threatening_situation_shows_on_the_case(worker, open_case):
     case_id = open_case()
     form = {"threatening": "yes", "version": "1"}
     page = worker.client.post(place("case-threatening", case_id), form, follow=True)
-    assert "De situatie is dreigend." in page.content.decode()
+    assert "Aangemerkt als dreigende situatie." in page.content.decode()
+
+
+def test_a_supply_that_ends_is_not_called_harmless_but_left_to_the_worker(worker, open_case):
+    """NVVK, 1-11-2023: an end-of-supply signal is not by itself a threatening situation."""
+    ends = timezone.localdate() + timedelta(days=3)
+    case_id = open_case(signal(kind=SignalKind.END_OF_SUPPLY, supply_ends=ends))
+    page = worker.client.get(place("case", case_id)).content.decode()
+    assert "niet dreigend" not in page
+    assert "Niet als dreigend aangemerkt." in page
+    assert "Dat maakt de situatie niet vanzelf dreigend" in page
+    assert "Als dreigend aanmerken" in page
 
 
 def test_a_case_is_given_to_a_colleague_and_put_back(worker, lead, open_case):
