@@ -79,11 +79,14 @@ def cancel(job_id: UUID) -> None:
 
 def claim(now: datetime) -> Job | None:
     """The next piece of work, now running with a lease of its own; None when nothing waits."""
-    if not tickets().exists():  # without this look, an idle worker would lock SQLite every second
-        return None
-    with transaction.atomic():
-        ticket = tickets().select_for_update(skip_locked=True).first()
-        return _begin(ticket, now) if ticket else None
+    while tickets().exists():  # without this look, an idle worker would lock SQLite every second
+        with transaction.atomic():
+            ticket = tickets().select_for_update(skip_locked=True).first()
+            if ticket is None:
+                return None  # other workers have them all
+            if job := _begin(ticket, now):
+                return job
+    return None
 
 
 def _begin(ticket: DBTaskResult, now: datetime) -> Job | None:

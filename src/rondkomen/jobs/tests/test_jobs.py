@@ -120,6 +120,15 @@ def test_waiting_work_is_cancelled_at_once(handlers: dict[str, registry.Handler]
     assert queries.status(job_id).state is JobState.CANCELLED
 
 
+def test_work_behind_cancelled_work_still_runs(handlers: dict[str, registry.Handler]) -> None:
+    handlers["count"] = count_to
+    first, second = begin(key="k1", total=5), begin(key="k2", total=5)
+    services.cancel(first)
+    assert worker.drain() == 1
+    assert queries.status(second).state is JobState.DONE
+    assert not tickets().exists()
+
+
 def test_running_work_is_cancelled_at_its_next_step(handlers: dict[str, registry.Handler]) -> None:
     def asked_to_stop(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
         progress.step(1, 3)
