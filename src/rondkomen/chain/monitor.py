@@ -71,23 +71,6 @@ def _work(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
     return {"month": str(month)}
 
 
-@transaction.atomic
-def keep(month: Month, *, today: date, now: datetime, actor: Actor) -> MonthCounts:
-    """The counts of this month as they stand today, kept in place of those before.
-
-    Raises: Refused when the actor may not work with the exact figures, or a fact does not fit the
-    definitions.
-    """
-    require(actor, Purpose.TEAM_MANAGEMENT)
-    log_processing_as_a_whole(
-        purpose=Purpose.MONITORING, actor=actor, activity="aantallen van een maand geteld"
-    )
-    counts = count(month, today=today)
-    inhabitants = gemeente(actor.gemeente_id).inhabitants or None
-    services.keep_counts(counts, inhabitants=inhabitants, at=now, actor=actor)
-    return counts
-
-
 @dataclass(frozen=True)
 class Facts:
     """What is counted of a month; in memory only."""
@@ -97,13 +80,33 @@ class Facts:
     locality: Locality
 
 
+@transaction.atomic
+def keep(month: Month, *, today: date, now: datetime, actor: Actor) -> Facts:
+    """The facts of this month as they stand today; their counts are kept in place of those before.
+
+    Raises: Refused when the actor may not work with the exact figures, or a fact does not fit the
+    definitions.
+    """
+    require(actor, Purpose.TEAM_MANAGEMENT)
+    log_processing_as_a_whole(
+        purpose=Purpose.MONITORING, actor=actor, activity="aantallen van een maand geteld"
+    )
+    found = facts(month, today=today)
+    inhabitants = gemeente(actor.gemeente_id).inhabitants or None
+    services.keep_counts(_counted(month, found), inhabitants=inhabitants, at=now, actor=actor)
+    return found
+
+
 def count(month: Month, *, today: date) -> MonthCounts:
     """The counts of this month as they stand today; nothing is kept.
 
     Raises: Refused when a fact does not fit the definitions.
     Policy: docs/monitoring.md; a running term whose day has passed counts as missed.
     """
-    found = facts(month, today=today)
+    return _counted(month, facts(month, today=today))
+
+
+def _counted(month: Month, found: Facts) -> MonthCounts:
     return count_month(
         month,
         found.signals,

@@ -20,9 +20,9 @@ def fill_monitor(months: list[Month], *, today: date, rng: Random, lead: Actor) 
     """Nothing; the months and those a year earlier are counted, and published when they are over."""
     moment = datetime.combine(today, time(6), tzinfo=UTC)
     for month in months:
-        monitor.keep(month, today=today, now=moment, actor=lead)
+        found = monitor.keep(month, today=today, now=moment, actor=lead)
         services.keep_counts(
-            _year_before(month, today=today, rng=rng),
+            _year_before(month, found, rng=rng),
             inhabitants=_inhabitants(month),
             at=moment,
             actor=lead,
@@ -33,9 +33,9 @@ def fill_monitor(months: list[Month], *, today: date, rng: Random, lead: Actor) 
             _publish(month, today=today, lead=lead)
 
 
-def _year_before(month: Month, *, today: date, rng: Random) -> MonthCounts:
+def _year_before(month: Month, found: monitor.Facts, *, rng: Random) -> MonthCounts:
     """A made-up month a year earlier: the same kind of facts, fewer of them."""
-    found, earlier = monitor.facts(month, today=today), month.plus(-12)
+    earlier = month.plus(-12)
     return count_month(
         earlier,
         [replace(fact, month=earlier) for fact in found.signals if rng.random() < _KEPT],

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime
+from random import Random
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from rondkomen.access.core.actor import Actor, system_actor
 from rondkomen.access.core.roles import Role
 from rondkomen.arrears.core.codes import SignalStatus
 from rondkomen.chain import monitor
+from rondkomen.chain.demo.figures import fill_monitor
 from rondkomen.chain.tests import cbs_examples as made
 from rondkomen.kernel.period import Month
 from rondkomen.kernel.refusal import Refused
@@ -54,6 +56,24 @@ def test_signals_and_cases_are_counted_as_defined(october: MonthCounts) -> None:
     assert (found["multiple"].numerator, found["attempts"].numerator) == (1, 3)
     assert found["lead_pick_up"].value == 7.5  # sent on the 5th; picked up on the 12th and 13th
     assert found["lead_total"].denominator == 1
+
+
+def test_the_demo_reads_each_month_once(
+    october: MonthCounts, worker: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Month] = []
+
+    def noted(month: Month, *, today: date) -> monitor.Facts:
+        read.append(month)
+        return facts(month, today=today)
+
+    facts = monitor.facts
+    monkeypatch.setattr(monitor, "facts", noted)
+    fill_monitor([OCTOBER], today=TODAY, rng=Random("year 1"), lead=worker)
+    assert read == [OCTOBER]
+    kept = queries.month_counts([OCTOBER, OCTOBER.plus(-12)])
+    assert kept[OCTOBER].counts == october
+    assert OCTOBER.plus(-12) in kept
 
 
 def test_a_result_decides_whether_help_was_accepted(worker: Actor) -> None:
