@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import path
 
 from rondkomen.access.services import add_user
+from rondkomen.cli.output import django_ready
 from rondkomen.config.logs import PlacesOnly
 from rondkomen.config.urls import urlpatterns as product
 
@@ -47,6 +48,12 @@ def written() -> Iterator[io.StringIO]:
     logging.getLogger("django.request").addHandler(handler)
     yield stream
     logging.getLogger("django.request").removeHandler(handler)
+
+
+def test_a_command_beside_others_leaves_the_log_where_it_was() -> None:
+    before = list(logging.getLogger().handlers)
+    django_ready()
+    assert logging.getLogger().handlers == before
 
 
 @pytest.mark.django_db

@@ -66,14 +66,17 @@ def with_findings() -> None:
 
 
 def django_ready() -> None:
-    """Set Django up; commands that do not need the database never call this.
+    """Set Django up, once; commands that do not need the database never call this.
 
     Raises: Refused with the settings' own sentence when the environment is wrong.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rondkomen.config.settings")
     import django
+    from django.apps import apps
     from django.core.exceptions import ImproperlyConfigured
 
+    if apps.ready:  # a second time would bind the log to wherever standard error points now
+        return
     try:
         django.setup()
     except ImproperlyConfigured as wrong:
