@@ -124,9 +124,17 @@ def name_of(data: Mapping[str, Any], part: Part) -> str:
 
 
 def faults_of(draft_id: UUID, data: Block) -> list[tuple[PlacedFault, ShownFault]]:
-    """Every fault in the draft, by the same checks as `rondkomen instrument check`."""
+    """Every fault in the draft, by the same checks as `rondkomen instrument check`.
+
+    A text that is empty in both languages is one fault: the English follows the Dutch.
+    """
     found = [placed(data, fault) for fault in instrument_file.check(data)]
-    return [(one, _shown(draft_id, data, one)) for one in found]
+    places = {(one.part, one.field) for one in found}
+    return [
+        (one, _shown(draft_id, data, one))
+        for one in found
+        if not one.field.endswith("_en") or (one.part, f"{one.field[:-3]}_nl") not in places
+    ]
 
 
 def outline(draft_id: UUID, data: Block, faulty: Sequence[PlacedFault]) -> list[Line]:
