@@ -23,6 +23,7 @@ from rondkomen.dialogue.core.report_material import Agreed, Findings, Material
 from rondkomen.dialogue.core.results import (
     Given,
     gathered,
+    may_be_shown,
     option_counts,
     prompt_counts,
     scale_results,
@@ -110,7 +111,7 @@ def _findings(row: SessionRow, instrument: Instrument) -> Findings:
         instrument, written=written, told=tell(instrument, written, "nl") if written else ()
     )
     everybody = [one for one in queries.given(row.id, instrument) if one.domain]
-    if not everybody or not _may_be_shown(everybody, row.least_group):
+    if not may_be_shown(everybody, least=row.least_group):
         return found
     return _counted(row, found, everybody)
 
@@ -143,10 +144,6 @@ def _counted(row: SessionRow, found: Findings, everybody: Sequence[Given]) -> Fi
     )
 
 
-def _may_be_shown(given: Sequence[Given], least: int) -> bool:
-    return Members(len(given), sum(one.consents for one in given)).may_stand_alone(least)
-
-
 def _gathered(instrument: Instrument, given: Sequence[Given]) -> dict[str, Rows | Cards]:
     found = {one.code: gathered(one, given) for one in instrument.questions()}
     return {code: held for code, held in found.items() if held is not None}
@@ -157,7 +154,7 @@ def _texts(instrument: Instrument, given: Sequence[Given], least: int) -> dict[s
     found: dict[str, list[str]] = {}
     for question in instrument.questions():
         writers = [one for one in given if isinstance(one.latest(question.code), Words)]
-        if writers and _may_be_shown(writers, least):
+        if may_be_shown(writers, least=least):
             answers = [one.latest(question.code) for one in writers]
             found[question.code] = sorted(one.value for one in answers if isinstance(one, Words))
     return found

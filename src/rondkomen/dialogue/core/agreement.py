@@ -44,7 +44,7 @@ def spread(answers: Iterable[Answer | None], points: Sequence[int]) -> Spread:
     """
     given = list(answers)
     numbers = sorted(int(answer.value) for answer in given if isinstance(answer, Number))
-    found = Counter(numbers)
+    found = Counter(nearest(points, number) for number in numbers)
     counts = tuple(found[point] for point in points)
     return Spread(
         counts=counts,
@@ -55,6 +55,14 @@ def spread(answers: Iterable[Answer | None], points: Sequence[int]) -> Spread:
         consensus=consensus(counts, points),
         not_applicable=sum(isinstance(answer, NotApplicable) for answer in given),
     )
+
+
+def nearest(points: Sequence[int], value: float) -> int:
+    """The point this number is counted at.
+
+    Policy: the nearest one, of two as near the lower.
+    """
+    return min(points, key=lambda point: (abs(point - value), point))
 
 
 def consensus(counts: Sequence[int], points: Sequence[int]) -> float | None:

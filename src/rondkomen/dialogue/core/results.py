@@ -7,7 +7,7 @@ counted over those who answered this very question; the others are shown as one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -31,18 +31,21 @@ from rondkomen.dialogue.core.instrument import (
     Question,
     RankingShape,
     ScaleShape,
+    SpectrumShape,
 )
 from rondkomen.dialogue.core.outputs import outcomes
 from rondkomen.dialogue.core.showing import Members, shown_groups
 
 Answers = Mapping[str, Answer]
+SPECTRUM_POINTS = (0, 25, 50, 75, 100)
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """What one participant, or the group as one, answered.
 
-    `again` is the same for the same person in another wave, and empty when nobody can tell.
+    `again` is the same for the same person in another wave, and empty when nobody can tell;
+    `after_results` has the questions they answered after they saw the results.
     """
 
     domain: str
@@ -50,6 +53,7 @@ class Given:
     revisited: Answers = field(default_factory=dict)
     consents: bool = False
     again: str = ""
+    after_results: frozenset[str] = frozenset()
 
     def latest(self, question: str) -> Answer | None:
         """The answer that counts now: the revisited one when there is one."""
@@ -74,7 +78,8 @@ class ScaleResult:
     """One scale question of a group.
 
     `groups` holds the domains that may be shown apart; `rest` the others as one, None when there
-    are none or when no group is shown. `hidden` names the domains that are not shown apart.
+    are none or when no group is shown. `hidden` names the domains that are not shown apart;
+    `after_results` counts answers given after their writer saw the results.
     """
 
     question: Question
@@ -83,6 +88,7 @@ class ScaleResult:
     rest: Spread | None
     hidden: tuple[str, ...]
     difference: Difference | None
+    after_results: int = 0
 
     @property
     def unknown_share(self) -> float:
@@ -122,7 +128,7 @@ class NumberResult:
 
 
 def scale_result(question: Question, given: Sequence[Given], *, least: int) -> ScaleResult:
-    """The spread of a scale question, for everybody and for the domains that may be shown.
+    """The spread of a question on a scale or spectrum, for everybody and for the domains that may be shown.
 
     Policy: a domain is shown apart from `least` answers on, or when all in it consent; no hidden
     domain can be told by subtraction. Differences are between medians of shown domains.
@@ -145,6 +151,7 @@ def scale_result(question: Question, given: Sequence[Given], *, least: int) -> S
         rest=scale_spread(question, rest) if rest and groups else None,
         hidden=tuple(sorted(set(found) - shown)),
         difference=_difference(groups),
+        after_results=sum(question.code in one.after_results for one in given),
     )
 
 
@@ -163,13 +170,30 @@ def scale_results(
 
 
 def scale_spread(question: Question, answers: Iterable[Answer | None]) -> Spread:
-    """The spread of answers over the points of a scale question.
+    """The spread of answers over the points of a question on a scale or a spectrum.
 
     Policy: see `agreement.spread`.
     """
-    shape = question.shape
-    points = [point.value for point in shape.points] if isinstance(shape, ScaleShape) else []
-    return spread(answers, points)
+    return spread(answers, points_of(question))
+
+
+def points_of(question: Question) -> tuple[int, ...]:
+    """The points answers to this question are counted at, lowest first; a spectrum in quarters.
+
+    Policy: a place on a spectrum counts at the point nearest to it.
+    """
+    if isinstance(question.shape, ScaleShape):
+        return tuple(sorted(point.value for point in question.shape.points))
+    return SPECTRUM_POINTS if isinstance(question.shape, SpectrumShape) else ()
+
+
+def may_be_shown(given: Collection[Given], *, least: int) -> bool:
+    """Whether so many answered that what they say may be shown, or all of them consent.
+
+    Policy: fewer than `least` answers tell on those who gave them.
+    """
+    consenting = sum(one.consents for one in given)
+    return bool(given) and Members(len(given), consenting).may_stand_alone(least)
 
 
 def option_counts(question: Question, given: Iterable[Given]) -> Counted:

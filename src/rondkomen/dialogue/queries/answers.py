@@ -55,6 +55,7 @@ class GivenPoint:
 
     participant_id: UUID
     value: Any
+    after_results: bool
 
 
 def answers_of(session_id: UUID, participant_id: UUID) -> list[AnswerRow]:
@@ -86,9 +87,9 @@ def given_points(session_id: UUID, instrument: str, question: str) -> dict[Phase
     found: dict[Phase, list[GivenPoint]] = {phase: [] for phase in Phase}
     rows = Answer.objects.filter(
         session_id=session_id, instrument=instrument, question=question, participant__isnull=False
-    ).values_list("phase", "participant_id", "value")
-    for phase, participant, value in rows:
-        found[Phase(phase)].append(GivenPoint(participant, value))
+    ).values_list("phase", "participant_id", "value", "after_results")
+    for phase, *given in rows:
+        found[Phase(phase)].append(GivenPoint(*given))
     return found
 
 

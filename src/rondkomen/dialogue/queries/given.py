@@ -28,6 +28,7 @@ def given(session_id: UUID, instrument: Instrument) -> tuple[Given, ...]:
             revisited=_judged(instrument, by_writer[one.id], Phase.REVISITED),
             consents=one.consents_to_name,
             again=one.again_key_hash,
+            after_results=_after_results(by_writer[one.id]),
         )
         for one in people
         if one.id in by_writer
@@ -43,6 +44,14 @@ def given(session_id: UUID, instrument: Instrument) -> tuple[Given, ...]:
             )
         )
     return tuple(found)
+
+
+def _after_results(rows: Iterable[AnswerRow]) -> frozenset[str]:
+    """The questions whose answer that counts was given after its writer saw the results."""
+    latest = {
+        row.question: row for row in sorted(rows, key=lambda row: row.phase is Phase.REVISITED)
+    }
+    return frozenset(code for code, row in latest.items() if row.after_results)
 
 
 def _judged(instrument: Instrument, rows: Iterable[AnswerRow], phase: Phase) -> dict[str, Answer]:

@@ -40,7 +40,14 @@ def export_session(session_id: UUID, *, actor: Actor) -> dict[str, Any]:
         },
         "instruments": _texts(session_id),
         "participants": [
-            {"number": number[one.id], "domain": one.domain, "name": one.name} for one in people
+            {
+                "number": number[one.id],
+                "domain": one.domain,
+                "name": one.name,
+                "on_paper": one.on_paper,
+                "saw_results_at": _moment(one.seen_results_at),
+            }
+            for one in people
         ],
         "answers": [
             {
@@ -51,6 +58,7 @@ def export_session(session_id: UUID, *, actor: Actor) -> dict[str, Any]:
                 "value": one.value,
                 "comment": one.comment,
                 "at": _moment(one.at),
+                "after_results": one.after_results,
             }
             for one in queries.session_answers(session_id)
         ],

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from rondkomen.dialogue.core.answers import Number, Unknown
 from rondkomen.dialogue.core.calendar import Due, icalendar
 from rondkomen.dialogue.core.joining import SIGNS, as_code, initials, new_code
+from rondkomen.dialogue.core.results import Given, scale_result
 from rondkomen.dialogue.core.showing import Members, shown_groups
-from rondkomen.dialogue.core.wall import REST, GivenAnswer, picture
+from rondkomen.dialogue.core.wall import REST, Person, picture
+from rondkomen.dialogue.tests.examples import question
 
-POINTS = (1, 2, 3, 4, 5)
+OPINION, PLACE = question("mening"), question("plek")
 
 
 @pytest.mark.parametrize("typed", ["ABCD34", " abcd34 ", "abc-d34", "a b c d 3 4"])
@@ -64,40 +66,68 @@ def test_what_stays_hidden_is_never_one_group_or_too_few(counts, least):
     assert len(hidden) != 1 or len(hidden) == sum(count > 0 for count in counts.values())
 
 
-def dots(group, *values, consents=False):
+def dots(group, *values, consents=False, asked=OPINION, after=()):
+    answers = [Number(value) if value is not None else Unknown() for value in values]
     return [
-        GivenAnswer(group, Number(value) if value else Unknown(), "AB", consents)
-        for value in values
+        Person(
+            Given(group, {asked.code: one}, consents=consents, after_results=frozenset(after)), "AB"
+        )
+        for one in answers
     ]
 
 
 def test_dont_know_is_a_stack_of_its_own_and_in_no_number():
-    drawn = picture([*dots("a", 5, 4, 0), *dots("b", 1, 2, 2)], POINTS, least=3)
+    drawn = picture(OPINION, [*dots("a", 5, 4, None), *dots("b", 1, 2, 2)], least=3)
     first, second = drawn.groups
     assert [len(stack) for stack in first.dots] == [0, 0, 0, 1, 1]
     assert len(first.unknown) == 1
     assert (first.spread.middle, second.spread.middle) == (4.5, 2.0)
-    assert (drawn.widest.low, drawn.widest.high) == ("b", "a")
-    assert drawn.together.answered == 5
+    assert drawn.result.everybody.answered == 5
+
+
+def test_the_picture_shows_what_the_result_says():
+    people = [*dots("a", 5, 4, None), *dots("b", 1, 2, 2), *dots("c", 3)]
+    drawn = picture(OPINION, people, least=3)
+    assert drawn.result == scale_result(OPINION, [one.given for one in people], least=3)
+    assert {group.code: group.spread for group in drawn.groups if group.code != REST} == dict(
+        drawn.result.groups
+    )
 
 
 def test_groups_that_are_too_small_stand_as_one():
-    drawn = picture([*dots("a", 5, 4), *dots("b", 1, 2)], POINTS, least=3)
+    drawn = picture(OPINION, [*dots("a", 5, 4), *dots("b", 1, 2)], least=3)
     assert [group.code for group in drawn.groups] == [REST]
-    assert drawn.widest is None
+    assert drawn.groups[0].spread == drawn.result.everybody
+    assert drawn.result.difference is None
 
 
 def test_too_few_answers_show_nothing():
-    drawn = picture(dots("a", 5, 4), POINTS, least=3)
+    drawn = picture(OPINION, dots("a", 5, 4), least=3)
     assert (drawn.groups, drawn.is_shown) == ((), False)
+    assert not picture(OPINION, [], least=3).is_shown
+
+
+def test_a_place_on_a_spectrum_counts_at_the_nearest_quarter_and_in_the_middle_as_it_is():
+    drawn = picture(PLACE, dots("a", 10, 40, 60, asked=PLACE), least=3)
+    assert [len(stack) for stack in drawn.groups[0].dots] == [1, 0, 2, 0, 0]
+    everybody = drawn.result.everybody
+    assert (everybody.answered, everybody.counts, everybody.middle) == (3, (1, 0, 2, 0, 0), 40)
 
 
 def test_initials_never_tell_on_the_one_who_stays_unnamed():
     named = dots("a", 5, 4, consents=True)
-    drawn = picture([*named, *dots("a", 1)], POINTS, least=3)
+    drawn = picture(OPINION, [*named, *dots("a", 1)], least=3)
     assert {dot.initials for stack in drawn.groups[0].dots for dot in stack} == {""}
-    everybody = picture([*named, *dots("a", 1, consents=True)], POINTS, least=3)
+    everybody = picture(OPINION, [*named, *dots("a", 1, consents=True)], least=3)
     assert {dot.initials for stack in everybody.groups[0].dots for dot in stack} == {"AB"}
+
+
+def test_an_answer_after_seeing_is_counted_for_all_and_marked_for_who_is_named():
+    named = dots("a", 5, 4, 3, consents=True, after={"mening"})
+    drawn = picture(OPINION, [*named, *dots("b", 1, 2, 2, after={"mening"})], least=3)
+    assert drawn.result.after_results == 6
+    marked = {g.code: [d.is_after for stack in g.dots for d in stack] for g in drawn.groups}
+    assert marked == {"a": [True] * 3, "b": [False] * 3}
 
 
 def test_a_calendar_is_escaped_and_folded():

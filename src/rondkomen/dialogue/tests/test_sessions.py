@@ -98,7 +98,15 @@ def test_everything_can_be_taken_along_and_erased(leader: Actor) -> None:
     assert [(one["question"], one["value"], one["participant"]) for one in data["answers"]] == [
         ("A", 4, 1)
     ]
-    assert data["participants"] == [{"number": 1, "domain": "poverty", "name": ""}]
+    assert data["participants"] == [
+        {
+            "number": 1,
+            "domain": "poverty",
+            "name": "",
+            "on_paper": False,
+            "saw_results_at": None,
+        }
+    ]
     assert [one["text"] for one in data["notes"]] == ["later"]
     assert str(who) not in json.dumps(data)
     services.erase_session(made, actor=leader)

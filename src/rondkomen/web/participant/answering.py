@@ -140,6 +140,7 @@ def _show(request: HttpRequest, place: Place, held: Held, *, status: int = 200) 
     own: Any = request
     context = {
         "session": own.session_row,
+        "participant": own.participant,
         "place": place,
         "q": draw(asked.question, held, prefix=asked.phase.value[0]),
         "step": say(asked.step.title),

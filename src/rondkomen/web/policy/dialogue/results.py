@@ -13,8 +13,13 @@ from rondkomen.dialogue import queries
 from rondkomen.dialogue.core.gaps import Gap, Reason, gap_first
 from rondkomen.dialogue.core.instrument import ChoiceShape, Instrument, Question
 from rondkomen.dialogue.core.movement import Movement, WaveComparison, compare_waves
-from rondkomen.dialogue.core.results import Given, option_counts, prompt_counts, scale_results
-from rondkomen.dialogue.core.showing import Members
+from rondkomen.dialogue.core.results import (
+    Given,
+    may_be_shown,
+    option_counts,
+    prompt_counts,
+    scale_results,
+)
 from rondkomen.dialogue.queries import SessionRow
 from rondkomen.kernel.explained import Explained
 from rondkomen.knowledge.core.practices import by_theme
@@ -107,7 +112,7 @@ def results(request: ActorRequest, session_id: UUID) -> HttpResponse:
 def _part(row: SessionRow, instrument: Instrument) -> dict[str, object]:
     """What one instrument gave. What too few answered stays hidden, counts and questions back too."""
     given = queries.given(row.id, instrument)
-    shown = may_stand(given, row.least_group)
+    shown = may_be_shown(given, least=row.least_group)
     return {
         "title": say(instrument.title),
         "begin": _begin(instrument, given, row.least_group) if shown else [],
@@ -116,12 +121,6 @@ def _part(row: SessionRow, instrument: Instrument) -> dict[str, object]:
         "waves": (waves := _waves(row, instrument, given) if shown else []),
         "back": _came_back(row) if any(one.same for one in waves) else 0,
     }
-
-
-def may_stand(given: Sequence[Given], least: int) -> bool:
-    """Whether so many answered that it may be shown, or all of them consent."""
-    consenting = sum(one.consents for one in given)
-    return bool(given) and Members(len(given), consenting).may_stand_alone(least)
 
 
 def reason_of(reason: Reason) -> str:
@@ -168,7 +167,10 @@ def _ticked_at(section: str, question: Question, given: Sequence[Given], least: 
         Bar(say(option.text), counted.counts[option.code], counted.answered) for option in options
     )
     return Ticked(
-        section, say(question.text), counted.answered, bars if may_stand(who, least) else ()
+        section,
+        say(question.text),
+        counted.answered,
+        bars if may_be_shown(who, least=least) else (),
     )
 
 
@@ -180,7 +182,7 @@ def _asked(instrument: Instrument, given: Sequence[Given]) -> list[Asked]:
 
 def _waves(row: SessionRow, instrument: Instrument, given: Sequence[Given]) -> list[Wave]:
     earlier = queries.given(row.previous_id, instrument) if row.previous_id else ()
-    if not may_stand(earlier, row.least_group):
+    if not may_be_shown(earlier, least=row.least_group):
         return []
     return [
         _wave(one.question, compare_waves(one.question, earlier, given, least=row.least_group))

@@ -121,6 +121,7 @@ def _stand(row: SessionRow) -> dict[str, Any]:
         ],
         "steps": _steps(row, people) if row.mode is Mode.APART else [],
         "looked": sum(one.seen_results_at is not None for one in people),
+        "looked_named": [one.name for one in people if one.seen_results_at and one.name],
     }
 
 

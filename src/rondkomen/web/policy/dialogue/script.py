@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries
 from rondkomen.dialogue.core.gaps import LENGTHS, Gap, Part, PartKind, gap_first, script
-from rondkomen.dialogue.core.results import scale_results
+from rondkomen.dialogue.core.results import may_be_shown, scale_results
 from rondkomen.kernel.explained import Explained
 from rondkomen.knowledge.core.practices import by_theme
 from rondkomen.knowledge.queries import practices
-from rondkomen.web.policy.dialogue.results import may_stand, reason_of
+from rondkomen.web.policy.dialogue.results import reason_of
 from rondkomen.web.ui.questions.drawing import say
 from rondkomen.web.ui.screen import ActorRequest, screen
 
@@ -44,7 +44,7 @@ def plan(request: ActorRequest, session_id: UUID) -> HttpResponse:
     for instrument in queries.instruments_of(session_id):
         given = queries.given(session_id, instrument)
         statements |= {one.code: say(one.text) for one in instrument.questions()}
-        if may_stand(given, row.least_group):
+        if may_be_shown(given, least=row.least_group):
             gaps += gap_first(scale_results(instrument, given, least=row.least_group))
     parts = script(gaps, minutes=minutes, practices=by_theme(practices())) if gaps else ()
     context = {

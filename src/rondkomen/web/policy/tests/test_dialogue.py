@@ -230,7 +230,7 @@ def test_the_joint_sheet_takes_cells_and_undoes_them(desk: Client, answered: str
     desk.post(place, {"path": "0/actie", "cell:0/actie": "Bellen"})
     desk.post(place, {"path": "0/actie", "cell:0/actie": "Mailen", "based_on": "1"})
     told = desk.get(f"{answered}samen/stand/").json()["cells"]["gesprekstool/G3"]["0/actie"]
-    assert (told["value"], told["by"]) == ("Mailen", "Testpersoon")
+    assert (told["value"], told["by"]) == ("Mailen", "u")
     desk.post(f"{place}terug/", {"path": "0/actie", "based_on": "2"})
     told = desk.get(f"{answered}samen/stand/").json()["cells"]["gesprekstool/G3"]["0/actie"]
     assert told["value"] == "Bellen"

@@ -1,5 +1,6 @@
 """The themes of a session as pictures: dots per domain, and what they say in a sentence."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,13 +16,11 @@ from rondkomen.dialogue.core.movement import Movement, movement
 from rondkomen.dialogue.core.order import themes
 from rondkomen.dialogue.core.results import Given
 from rondkomen.dialogue.core.sessions import Phase
-from rondkomen.dialogue.core.wall import REST, GivenAnswer, Picture, picture
+from rondkomen.dialogue.core.wall import REST, Person, Picture, picture
 from rondkomen.dialogue.queries import ParticipantRow, SessionRow
 from rondkomen.web.ui import formats
 from rondkomen.web.ui.questions import words
 from rondkomen.web.ui.questions.drawing import say
-
-_SPECTRUM_STEPS = (0, 25, 50, 75, 100)
 
 
 @dataclass(frozen=True)
@@ -63,6 +62,7 @@ class Pictured:
     agreement: str
     sentence: str
     moved: str
+    after_results: int
     is_shown: bool
 
 
@@ -85,35 +85,32 @@ def pictured(
     session: SessionRow, theme: Theme, people: list[ParticipantRow], *, own: UUID | None = None
 ) -> Pictured:
     """One theme. An adjusted answer stands in for the first one; how many moved is said apart."""
-    first, later = _answers(session.id, theme)
-    points = _points(theme.question)
+    given = _given(session.id, theme, people)
     drawn = picture(
+        theme.question,
         [
-            GivenAnswer(
-                one.domain,
-                answer,
+            Person(
+                given[one.id],
                 initials(one.name) if one.consents_to_name else "",
-                one.consents_to_name,
                 is_own=one.id == own,
             )
             for one in people
-            if (answer := later.get(one.id) or first.get(one.id)) is not None
         ],
-        points,
         least=session.least_group,
     )
-    moved = _moved(theme.question, people, first, later) if drawn.is_shown else ""
+    everybody = drawn.result.everybody
     return Pictured(
         theme,
         _ends(theme.question),
-        points,
+        drawn.points,
         _lines(drawn),
-        drawn.together.answered,
-        drawn.together.unknown,
-        _middle(drawn.together.middle),
+        everybody.answered,
+        everybody.unknown,
+        _middle(everybody.middle),
         _agreement(drawn),
         _sentence(drawn),
-        moved,
+        _moved(theme.question, given.values()) if drawn.is_shown else "",
+        drawn.result.after_results if drawn.is_shown else 0,
         drawn.is_shown,
     )
 
@@ -132,21 +129,27 @@ def _lines(drawn: Picture) -> tuple[Line, ...]:
     )
 
 
-def _answers(session_id: UUID, theme: Theme) -> tuple[dict[UUID, Answer], dict[UUID, Answer]]:
-    given = queries.given_points(session_id, theme.instrument.key, theme.question.code)
+def _given(session_id: UUID, theme: Theme, people: list[ParticipantRow]) -> dict[UUID, Given]:
+    """What everybody gave to this one question."""
+    question = theme.question
+    points = queries.given_points(session_id, theme.instrument.key, question.code)
     judged: dict[Phase, dict[UUID, Answer]] = {}
-    for phase, found in given.items():
-        answers = (
-            (one.participant_id, answering.judge(theme.question, one.value)) for one in found
+    after: dict[UUID, bool] = {}
+    for phase in (Phase.FIRST, Phase.REVISITED):
+        answers = [(one, answering.judge(question, one.value)) for one in points[phase]]
+        kept = [(one, answer) for one, answer in answers if answer is not None]
+        judged[phase] = {one.participant_id: answer for one, answer in kept}
+        after |= {one.participant_id: one.after_results for one, _answer in kept}
+    return {
+        one.id: Given(
+            one.domain,
+            _only(question, judged[Phase.FIRST].get(one.id)),
+            _only(question, judged[Phase.REVISITED].get(one.id)),
+            one.consents_to_name,
+            after_results=frozenset({question.code} if after.get(one.id) else ()),
         )
-        judged[phase] = {who: answer for who, answer in answers if answer is not None}
-    return judged[Phase.FIRST], judged[Phase.REVISITED]
-
-
-def _points(question: Question) -> tuple[int, ...]:
-    if isinstance(question.shape, ScaleShape):
-        return tuple(sorted(point.value for point in question.shape.points))
-    return _SPECTRUM_STEPS
+        for one in people
+    }
 
 
 def _ends(question: Question) -> tuple[str, str]:
@@ -169,8 +172,9 @@ def _middle(value: float | None) -> str:
 
 
 def _agreement(drawn: Picture) -> str:
-    found = drawn.together.consensus
-    if not drawn.is_shown or found is None or drawn.together.answered < 2:
+    everybody = drawn.result.everybody
+    found = everybody.consensus
+    if not drawn.is_shown or found is None or everybody.answered < 2:
         return ""
     if found >= AGREED:
         return _("De antwoorden liggen dicht bij elkaar.")
@@ -184,16 +188,18 @@ def _agreement(drawn: Picture) -> str:
 def _sentence(drawn: Picture) -> str:
     if not drawn.is_shown:
         return _("Er zijn nog te weinig antwoorden om te tonen zonder dat iemand herkenbaar is.")
-    if drawn.widest:
+    apart = drawn.result.difference
+    if apart and apart.points:
+        groups = drawn.result.groups
         return _(
             "Het grootste verschil: %(high)s (midden %(high_middle)s) tegenover %(low)s (midden %(low_middle)s)."
         ) % {
-            "high": words.domain(drawn.widest.high),
-            "high_middle": _middle(drawn.widest.high_middle),
-            "low": words.domain(drawn.widest.low),
-            "low_middle": _middle(drawn.widest.low_middle),
+            "high": words.domain(apart.higher),
+            "high_middle": _middle(groups[apart.higher].middle),
+            "low": words.domain(apart.lower),
+            "low_middle": _middle(groups[apart.lower].middle),
         }
-    found = drawn.together
+    found = drawn.result.everybody
     if found.lowest is None:
         return _("Niemand gaf hier een punt.")
     if found.lowest == found.highest:
@@ -204,16 +210,7 @@ def _sentence(drawn: Picture) -> str:
     }
 
 
-def _moved(
-    question: Question,
-    people: list[ParticipantRow],
-    first: dict[UUID, Answer],
-    later: dict[UUID, Answer],
-) -> str:
-    given = [
-        Given(one.domain, _only(question, first.get(one.id)), _only(question, later.get(one.id)))
-        for one in people
-    ]
+def _moved(question: Question, given: Iterable[Given]) -> str:
     found: Movement = movement(question, given)
     if not found.up + found.same + found.down:
         return ""
