@@ -140,7 +140,7 @@ def feedback_on(
     Policy: FEEDBACK_RULES; for "other reason" only that it was not picked up (GGM model
     vroegsignalering 1.0).
     """
-    code = _code_for(status, result)
+    code = code_for(status, result)
     told_to_wait = code is FeedbackCode.HELP_ACCEPTED and accepted_on is not None
     return Feedback(
         signal_ref,
@@ -151,7 +151,11 @@ def feedback_on(
     )
 
 
-def _code_for(status: CaseStatus, result: Result | None) -> FeedbackCode:
+def code_for(status: CaseStatus, result: Result | None) -> FeedbackCode:
+    """The one thing a partner hears when its case stands like this.
+
+    Policy: FEEDBACK_RULES.
+    """
     if result is not None:
         return FEEDBACK_RULES[result].code
     return FeedbackCode.RECEIVED if status is CaseStatus.NEW else FeedbackCode.IN_PROGRESS

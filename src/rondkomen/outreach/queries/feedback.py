@@ -1,17 +1,20 @@
 """What a partner may be told about its signals, and what it was told before."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Count, Max, OuterRef, Subquery
 
 from rondkomen.access import queries as access
+from rondkomen.kernel.period import Month
 from rondkomen.outreach.core.codes import CaseStatus, Result
 from rondkomen.outreach.core.feedback import (
     FEEDBACK_SENTENCES,
     Feedback,
     FeedbackCode,
+    code_for,
     feedback_on,
 )
 from rondkomen.outreach.models import CaseSignal, Disclosure
@@ -35,6 +38,19 @@ def already_told(signal_refs: Iterable[UUID]) -> dict[UUID, FeedbackCode]:
         rows = Disclosure.objects.filter(signal_ref__in=wanted[start : start + _CHUNK])
         for ref, code in rows.order_by("told_at").values_list("signal_ref", "code"):
             found[ref] = FeedbackCode(code)
+    return found
+
+
+def untold(*, first: Month, last: Month) -> dict[UUID, int]:
+    """About how many signals of these months each partner would hear something new today."""
+    heard = Disclosure.objects.filter(signal_ref=OuterRef("signal_ref")).order_by("-told_at")
+    rows = CaseSignal.objects.filter(case__month__gte=str(first), case__month__lte=str(last))
+    standing = ("partner_ref", "case__status", "case__result", "heard")
+    groups = rows.annotate(heard=Subquery(heard.values("code")[:1])).values_list(*standing)
+    found: Counter[UUID] = Counter()
+    for partner, status, result, told, count in groups.annotate(count=Count("id")).order_by():
+        if code_for(CaseStatus(status), Result(result) if result else None) != told:
+            found[partner] += count
     return found
 
 

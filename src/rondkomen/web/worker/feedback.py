@@ -23,7 +23,7 @@ from rondkomen.outreach import queries
 from rondkomen.outreach.core.codes import PARTNER_TYPE_LABELS, PartnerType
 from rondkomen.outreach.core.feedback import FEEDBACK_RULES, FEEDBACK_SENTENCES, Feedback
 from rondkomen.outreach.core.results import RESULT_RULES
-from rondkomen.outreach.queries.feedback import last_told
+from rondkomen.outreach.queries.feedback import last_told, untold
 from rondkomen.web.ui.months import MonthsForm
 from rondkomen.web.ui.screen import ActorRequest, screen
 from rondkomen.web.worker.cases import download
@@ -50,16 +50,19 @@ def _months(form: MonthsForm, today: date) -> tuple[Month, Month]:
 
 @screen(Purpose.PARTNER_FEEDBACK)
 def partners(request: ActorRequest) -> HttpResponse:
-    """The partners, whether they want to hear back, and when they last did."""
+    """The partners, whether they want to hear back, what waits for them, and when they last did."""
     today = timezone.localdate()
     running = {a.partner_id: a for a in arrears.agreements() if a.start <= today}
     since = Month.of(today).plus(-_TOLD_MONTHS).first
     told = last_told(since=since)
+    first, last = _months(_form(None, today), today)
+    waiting = untold(first=first, last=last)
     lines = [
         {
             "partner": partner,
             "kind": _(PARTNER_TYPE_LABELS[PartnerType(partner.partner_type.value)]),
             "wanted": partner.id in running and running[partner.id].feedback_wanted,
+            "waiting": waiting.get(partner.id, 0),
             "told": told.get(partner.id),
         }
         for partner in arrears.partners()
@@ -68,7 +71,8 @@ def partners(request: ActorRequest) -> HttpResponse:
         (RESULT_RULES[result].label, FEEDBACK_SENTENCES[rule.code], rule.kept_inside)
         for result, rule in FEEDBACK_RULES.items()
     ]
-    return render(request, "worker/feedback.html", {"lines": lines, "rules": rules})
+    context = {"lines": lines, "rules": rules, "first": first, "last": last}
+    return render(request, "worker/feedback.html", context)
 
 
 @screen(Purpose.PARTNER_FEEDBACK)

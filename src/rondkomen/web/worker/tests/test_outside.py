@@ -1,6 +1,7 @@
 """What goes outside: the walk along doors, letters, and what partners hear; and finding a case."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,7 +15,8 @@ from rondkomen.jobs.worker import drain
 from rondkomen.journal.queries import processing_of
 from rondkomen.outreach import queries
 from rondkomen.outreach.core.codes import ContactKind
-from rondkomen.outreach.services import assign, pick_up
+from rondkomen.outreach.services import assign, pick_up, tell_partner
+from rondkomen.outreach.tests.examples import signal
 from rondkomen.people.core.identity import Identity
 
 
@@ -171,6 +173,23 @@ def test_a_partner_hears_what_is_new_once_and_the_file_stays(worker, told):
     since = {"since": timezone.localdate().isoformat()}
     answer = worker.client.post(reverse("worker:feedback-file", args=[told, "json"]), since)
     assert [line["code"] for line in json.loads(answer.content)["answers"]] == ["in_progress"]
+
+
+def test_the_list_counts_what_each_partner_has_not_heard(worker, open_case):
+    partner_id = examples.insurer(worker.actor)
+    both = [replace(signal(name=name), partner_ref=partner_id) for name in ("one", "two")]
+    case_id = open_case(*both)
+
+    def waiting():
+        (line,) = worker.client.get(reverse("worker:feedback")).context["lines"]
+        return line["waiting"]
+
+    today = timezone.localdate()
+    assert waiting() == 2
+    tell_partner([both[0].signal_ref], as_of=today, actor=worker.actor)
+    assert waiting() == 1
+    pick_up(case_id, today=today, actor=worker.actor)
+    assert waiting() == 2  # what the first one heard is no longer all there is to hear
 
 
 @pytest.mark.parametrize(("form", "since"), [("csv", "nooit"), ("doc", "2026-10-01")])
