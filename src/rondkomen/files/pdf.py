@@ -1,6 +1,7 @@
 """Letters and reports as tagged PDF that a screen reader can read (PDF/UA-1)."""
 
 import json
+import re
 import tempfile
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
@@ -11,6 +12,9 @@ from typing import Any
 import typst
 
 FONTS = Path(__file__).parent / "fonts"
+_NO_FONT = re.compile(r'the text `"(?:\\u\{([0-9a-f]{1,6})\}|(.))')
+_BOX = "□"
+_STRETCHES_FROM = "\u3000"
 _PACKAGE_MARK = '"@'  # an import of a package, which the engine would fetch from the internet
 
 # In front of every template: the values, the language, the title and our own fonts. One line, so
@@ -31,7 +35,8 @@ def render(template_source: str, data: Mapping[str, Any], *, made_on: date | Non
     """Return the PDF that a typst template makes of ``data``.
 
     The template finds the values as ``data``: they are values, never markup, so a name with a
-    hash sign or a bracket is printed as it is. ``data`` must hold a ``title``, which PDF/UA-1
+    hash sign or a bracket is printed as it is; a sign that our fonts do not have, such as most
+    emoji, is printed as a small box. ``data`` must hold a ``title``, which PDF/UA-1
     asks for; ``lang`` defaults to Dutch. Paper, margins and font are set and can be overridden.
     ``made_on`` fixes the date in the file, for a result that is the same byte for byte.
 
@@ -57,19 +62,38 @@ def picture(template_source: str, data: Mapping[str, Any], *, pixels_per_inch: i
 def _compiled(template_source: str, data: Mapping[str, Any], **how: Any) -> bytes:
     if _PACKAGE_MARK in template_source:
         raise TemplateFault("A template stands on its own: it may not import a package.")
+    source = (_PRELUDE + template_source).encode()
+    values = json.dumps(data, ensure_ascii=False)
     with tempfile.TemporaryDirectory() as nothing_to_read:
         compiler = typst.Compiler(root=Path(nothing_to_read), font_paths=_fonts())
-        try:
-            document = compiler.compile(
-                (_PRELUDE + template_source).encode(),
-                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-                **how,
-            )
-        except typst.TypstError as fault:
-            raise TemplateFault(f"{fault.message} {' '.join(fault.hints)}".strip()) from fault
+        while True:
+            try:
+                document = compiler.compile(source, sys_inputs={"data": values}, **how)
+                break
+            except typst.TypstError as fault:
+                shown = _with_boxes(values, fault.message)
+                if shown == values:
+                    hints = " ".join(fault.hints)
+                    raise TemplateFault(f"{fault.message} {hints}".strip()) from fault
+                values = shown
     if not isinstance(document, bytes):
         raise TemplateFault("The engine returned no document.")
     return document
+
+
+def _with_boxes(values: str, complaint: str) -> str:
+    """The values with a box for the sign the engine has no font for, and for those beside it.
+
+    Emoji and Chinese come many at a time: from there on a whole stretch of signs goes at once.
+    """
+    found = _NO_FONT.search(complaint)
+    if found is None:
+        return values
+    sign = chr(int(found[1], 16)) if found[1] else found[2]
+    if sign < _STRETCHES_FROM:
+        return values.replace(json.dumps(sign, ensure_ascii=False)[1:-1], _BOX)
+    stretch = ord(sign) >> 12
+    return "".join(_BOX if ord(one) >> 12 == stretch else one for one in values)
 
 
 @lru_cache(maxsize=1)

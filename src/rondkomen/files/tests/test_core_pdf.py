@@ -58,3 +58,16 @@ def test_the_font_covers_the_letters_of_european_names():
     for name in ("Łukasz Żółć", "Şükran Yıldız", "Đorđe Ćirić", "Иван", "Ĳsbrand"):
         assert b"DejaVu" not in rendered(name=name)
         assert b"Libertinus" not in rendered(name=name)
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        ("Goed 🙂 en 🎉", "Goed □ en □"),
+        ("中文 en 漢字", "□□ en □□"),
+        ("bel\x07 en tik", "bel□ en tik"),
+        ("لماذا “waarom” →", "لماذا “waarom” →"),  # our fonts have these
+    ],
+)
+def test_a_sign_without_a_font_is_a_box_and_the_rest_stays(words, printed):
+    assert rendered(name=words) == rendered(name=printed)
