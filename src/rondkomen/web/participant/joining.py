@@ -1,6 +1,6 @@
 """Coming in by a code, a link or a QR, with a name and a domain if one wants to give them."""
 
-import secrets
+from collections.abc import Sequence
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -103,7 +103,11 @@ def join(request: HttpRequest, gemeente_id: str, code: str) -> HttpResponse:
         "gemeente": gemeente_of(gemeente_id).name,
         "together": found.mode is Mode.TOGETHER,
     }
-    return render(request, "participant/join.html", context, status=400 if form.errors else 200)
+    answer = render(request, "participant/join.html", context, status=400 if form.errors else 200)
+    if not guard.token_in(request, found.id):
+        # Given with the page, so that sending it twice is taking part once.
+        guard.give_token(answer, guard.new_token(), found.id)
+    return answer
 
 
 def _code_refused(
@@ -158,8 +162,8 @@ def _let_in(
     request: HttpRequest, gemeente_id: str, session: SessionRow, form: JoinForm
 ) -> HttpResponse:
     token = guard.token_in(request, session.id) or guard.new_token()
-    key = as_code(form.cleaned_data.get("again", ""), length=AGAIN_LENGTH) or new_code(
-        secrets.choice, length=AGAIN_LENGTH
+    key = as_code(form.cleaned_data.get("again", ""), length=AGAIN_LENGTH) or _again_of(
+        token, gemeente_id
     )
     own = form.own_words()
     new = services.Joining(
@@ -179,6 +183,18 @@ def _let_in(
         secure=request.is_secure(), httponly=True, samesite="Lax",
     )  # fmt: skip
     return response
+
+
+def _again_of(token: str, gemeente_id: str) -> str:
+    """The key of a browser: the same for the same token, and nobody can tell the token from it."""
+    number = int(blind_index(token, gemeente_id=gemeente_id, kind="again-key"), 16)
+
+    def choose(signs: Sequence[str]) -> str:
+        nonlocal number
+        number, at = divmod(number, len(signs))
+        return signs[at]
+
+    return new_code(choose, length=AGAIN_LENGTH)
 
 
 def again_key(request: HttpRequest, gemeente_id: str) -> str:

@@ -28,9 +28,8 @@ def sheet(request: ParticipantRequest) -> HttpResponse:
 def stand(request: ParticipantRequest) -> HttpResponse:
     """What others wrote since."""
     row = request.session_row
-    return standing.stand(
-        request, row, standing.Reader(request.acting, standing.names_of(row.id, {}))
-    )
+    names = standing.names_of(row.id, standing.authors_on(row.id), in_full=False)
+    return standing.stand(request, row, standing.Reader(request.acting, names))
 
 
 @require_POST

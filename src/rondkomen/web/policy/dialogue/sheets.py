@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rondkomen.access.core.purposes import Purpose
-from rondkomen.access.queries import user_names
 from rondkomen.dialogue import queries, services
 from rondkomen.web.ui.questions import changing, standing, together
 from rondkomen.web.ui.screen import ActorRequest, screen
@@ -34,7 +33,8 @@ def sheet(request: ActorRequest, session_id: UUID) -> HttpResponse:
 def stand(request: ActorRequest, session_id: UUID) -> HttpResponse:
     """What others wrote since."""
     row = queries.session(session_id)
-    names = standing.names_of(session_id, _users(session_id))
+    authors = standing.authors_on(session_id)
+    names = standing.names_of(session_id, authors, in_full=True)
     return standing.stand(request, row, standing.Reader(request.actor, names))
 
 
@@ -77,16 +77,11 @@ def changes(request: ActorRequest, session_id: UUID) -> HttpResponse:
         services.undo(wanted, at=timezone.now(), actor=request.actor)
         messages.success(request, _("Teruggedraaid."))
         return redirect("dialogue:together-changes", session_id)
-    names = standing.names_of(session_id, _users(session_id))
     found = queries.changes(session_id)
+    authors = {str(one.author_ref or "") for one in found}
+    names = standing.names_of(session_id, authors, in_full=True)
     context = {
         "session": queries.session(session_id),
         "changes": changing.told(queries.instruments_of(session_id), found, names),
     }
     return render(request, "policy/dialogue/changes.html", context)
-
-
-def _users(session_id: UUID) -> dict[str, str]:
-    """The users who wrote on the sheet, by their id as it is kept there."""
-    ids = {one.author_ref for one in queries.changes(session_id) if one.author_ref}
-    return {str(one): name for one, name in user_names(ids).items()}

@@ -1,6 +1,6 @@
 """What is new on a joint sheet, for who looks at it: texts, who wrote them, and what they may take back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from rondkomen.access.core.actor import Actor
+from rondkomen.access.queries import user_names
 from rondkomen.dialogue import queries
 from rondkomen.dialogue.core import cells
 from rondkomen.dialogue.core.answers import Answer
@@ -116,8 +117,17 @@ def _lines(question: Question, row: AnswerRow, reader: Reader) -> dict[str, Any]
     }
 
 
-def names_of(session_id: UUID, users: dict[str, str]) -> Names:
-    """Who wrote, in words: a user's name, a participant's where they consent, else a participant."""
-    known = {str(one.id): one.name for one in queries.participants(session_id)}
+def names_of(session_id: UUID, authors: Iterable[str], *, in_full: bool) -> Names:
+    """Who wrote, in words: a participant where they consent, and who leads by name or as who leads."""
+    leads = _("de gespreksleider")
+    users = user_names({UUID(author) for author in authors if author})
+    known = {str(one): name if in_full else leads for one, name in users.items()}
+    known |= {str(one.id): one.name for one in queries.participants(session_id) if one.name}
     anybody = _("een deelnemer")
-    return lambda author: users.get(author) or known.get(author) or (anybody if author else "")
+    return lambda author: known.get(author) or (anybody if author else "")
+
+
+def authors_on(session_id: UUID) -> set[str]:
+    """Everybody who last wrote a cell of the sheet, by the id kept there."""
+    rows = queries.group_answers(session_id)
+    return {str(mark.get("author", "")) for row in rows for mark in row.cells.values()}
