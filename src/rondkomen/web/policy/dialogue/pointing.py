@@ -73,9 +73,9 @@ def choose(request: ActorRequest, action_id: UUID) -> HttpResponse:
             )
         return redirect("dialogue:action", action_id)
     chosen = points(row)
-    words = fold(request.GET.get("woorden", "")[:100]).split()
+    words = fold(request.GET.get("words", "")[:100]).split()
     offers = [*_sheets(row.session_id, chosen, words), *_figures(chosen, words)]
-    context = {"row": row, "offers": offers, "woorden": request.GET.get("woorden", "")[:100]}
+    context = {"row": row, "offers": offers, "words": request.GET.get("words", "")[:100]}
     return render(request, "policy/dialogue/pointing.html", context)
 
 

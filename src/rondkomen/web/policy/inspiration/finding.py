@@ -26,19 +26,19 @@ class FilterForm(forms.Form):
     """What somebody looks for; everything may stay open."""
 
     all_optional = True
-    thema = forms.ChoiceField(label=gettext_lazy("Thema"), required=False)
-    gemeente = forms.ChoiceField(label=gettext_lazy("Gemeente"), required=False)
-    jaar = forms.ChoiceField(label=gettext_lazy("Jaar"), required=False)
-    woorden = forms.CharField(label=gettext_lazy("Woorden"), max_length=100, required=False)
+    theme = forms.ChoiceField(label=gettext_lazy("Thema"), required=False)
+    municipality = forms.ChoiceField(label=gettext_lazy("Gemeente"), required=False)
+    year = forms.ChoiceField(label=gettext_lazy("Jaar"), required=False)
+    words = forms.CharField(label=gettext_lazy("Woorden"), max_length=100, required=False)
 
     def __init__(self, data: QueryDict, practices: Sequence[Practice]) -> None:
         super().__init__(data)
         places = sorted({place for one in practices for place in one.municipalities})
         years = sorted({one.year for one in practices if one.year}, reverse=True)
         for name, choices in (
-            ("thema", list(theme_names().items())),
-            ("gemeente", [(place, place) for place in places]),
-            ("jaar", [(str(year), str(year)) for year in years]),
+            ("theme", list(theme_names().items())),
+            ("municipality", [(place, place) for place in places]),
+            ("year", [(str(year), str(year)) for year in years]),
         ):
             self.fields[name].choices = [("", _("alle")), *choices]  # type: ignore[attr-defined]  # a choice field
 
@@ -46,12 +46,12 @@ class FilterForm(forms.Form):
         """What is asked; a value that does not exist asks nothing."""
         self.is_valid()
         given = self.cleaned_data
-        year = given.get("jaar", "")
+        year = given.get("year", "")
         return Wanted(
-            theme=given.get("thema", ""),
-            municipality=given.get("gemeente", ""),
+            theme=given.get("theme", ""),
+            municipality=given.get("municipality", ""),
             year=int(year) if year else None,
-            words=given.get("woorden", ""),
+            words=given.get("words", ""),
         )
 
 

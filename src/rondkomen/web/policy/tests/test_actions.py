@@ -120,8 +120,8 @@ def test_an_action_points_at_a_cell_and_leads_there(desk: Client, room: str) -> 
     desk.post(f"{room}samen/gesprekstool/G3/", cell)
     place = f"{OVERVIEW}{made}/verwijzing/"
     assert 'value="cell:gesprekstool/G3/1/actie"' in desk.get(place).content.decode()
-    assert "Huisartsen" in desk.get(f"{place}?woorden=huisartsen").content.decode()
-    assert "Niets gevonden" in desk.get(f"{place}?woorden=ruimtevaart").content.decode()
+    assert "Huisartsen" in desk.get(f"{place}?words=huisartsen").content.decode()
+    assert "Niets gevonden" in desk.get(f"{place}?words=ruimtevaart").content.decode()
     desk.post(place, {"points": "cell:gesprekstool/G3/1/actie", "based_on": "1"})
     page = desk.get(f"{OVERVIEW}{made}/").content.decode()
     assert f'href="{room}samen/?stap=gesprekstool/agenda#gesprekstool-G3-0-actie"' in page

@@ -54,7 +54,7 @@ def test_practices_stand_under_their_themes_with_year_place_and_link(desk: Clien
     page = desk.get(HOME).content.decode()
     assert "44 voorbeelden" in page
     assert "A. Waarom samen" in page
-    found = desk.get(f"{HOME}?thema=D&gemeente=Den+Haag").content.decode()
+    found = desk.get(f"{HOME}?theme=D&municipality=Den+Haag").content.decode()
     assert "Schilderswijk Moeders" in found
     assert "Den Haag · 2013 · project" in found
     # nobody looked at a page of a shipped practice, so nothing is said of any
@@ -65,7 +65,7 @@ def test_practices_stand_under_their_themes_with_year_place_and_link(desk: Clien
 @pytest.mark.parametrize(
     ("asked", "count"),
     # the inventory: three in Assen, three of 2016, one that tells of both
-    [("gemeente=Assen", 3), ("jaar=2016", 3), ("woorden=huurachterstand+corporatie", 1)],
+    [("municipality=Assen", 3), ("year=2016", 3), ("words=huurachterstand+corporatie", 1)],
 )
 def test_what_is_asked_is_found(desk: Client, asked: str, count: int) -> None:
     page = desk.get(f"{HOME}?{asked}").content.decode()
@@ -73,9 +73,9 @@ def test_what_is_asked_is_found(desk: Client, asked: str, count: int) -> None:
 
 
 def test_nothing_found_says_what_to_do(desk: Client) -> None:
-    assert "Niets gevonden" in desk.get(f"{HOME}?woorden=ruimtevaart").content.decode()
+    assert "Niets gevonden" in desk.get(f"{HOME}?words=ruimtevaart").content.decode()
     # a filter that does not exist asks nothing
-    assert "44 voorbeelden" in desk.get(f"{HOME}?thema=Z&jaar=x&page=x").content.decode()
+    assert "44 voorbeelden" in desk.get(f"{HOME}?theme=Z&year=x&page=x").content.decode()
 
 
 def test_an_own_practice_is_kept_as_text_and_found(desk: Client) -> None:
@@ -85,7 +85,7 @@ def test_an_own_practice_is_kept_as_text_and_found(desk: Client) -> None:
     assert "&lt;i&gt;post&lt;/i&gt;" in page
     assert "eigen voorbeeld" in page
     assert "Middenveld · 2024 · project" in page
-    assert "Soep" in desk.get(f"{HOME}?gemeente=Middenveld").content.decode()
+    assert "Soep" in desk.get(f"{HOME}?municipality=Middenveld").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_outdated_is_said_to_all_and_taken_back(
     other = signed_in(Role.POLICY_OFFICER, email="tweede@middenveld.example")
     assert desk.post(f"{HOME}PW01/verouderd/", {"reason": " "}).status_code == 400
     desk.post(f"{HOME}PW01/verouderd/", {"reason": "<b>Gestopt</b> in 2020"})
-    for place in (HOME + "?woorden=koers", f"{HOME}PW01/"):
+    for place in (HOME + "?words=koers", f"{HOME}PW01/"):
         page = other.get(place).content.decode()
         assert "&lt;b&gt;Gestopt&lt;/b&gt; in 2020" in page
         assert "licht antwoord" in page
@@ -205,7 +205,7 @@ def test_an_own_practice_appears_wherever_its_theme_is_offered(desk: Client) -> 
     line = "Eigen aanpak (Middenveld, 2024)"
     script = desk.get(f"{room}draaiboek/").content.decode()
     assert line in script
-    assert "/inspiratie/?thema=A" in script
+    assert "/inspiratie/?theme=A" in script
     assert line in str(report.blocks)
     # four shipped ones are about theme A (PW02, PW07, PG01, PG02), and this one
     assert "5 voorbeelden van elders" in desk.get(f"{room}resultaten/").content.decode()
