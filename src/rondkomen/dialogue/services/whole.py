@@ -39,27 +39,9 @@ def export_session(session_id: UUID, *, actor: Actor) -> dict[str, Any]:
             "least_group": row.least_group,
         },
         "instruments": _texts(session_id),
-        "participants": [
-            {
-                "number": number[one.id],
-                "domain": one.domain,
-                "name": one.name,
-                "on_paper": one.on_paper,
-                "saw_results_at": _moment(one.seen_results_at),
-            }
-            for one in people
-        ],
+        "participants": [_person(one, number[one.id]) for one in people],
         "answers": [
-            {
-                "participant": number.get(one.participant_id) if one.participant_id else None,
-                "instrument": one.instrument,
-                "question": one.question,
-                "phase": one.phase.value,
-                "value": one.value,
-                "comment": one.comment,
-                "at": _moment(one.at),
-                "after_results": one.after_results,
-            }
+            _answer(one, number.get(one.participant_id) if one.participant_id else None)
             for one in queries.session_answers(session_id)
         ],
         "notes": [
@@ -90,6 +72,29 @@ def _texts(session_id: UUID) -> list[dict[str, str]]:
         {"key": found[one].key, "version": found[one].version, "text": found[one].text}
         for one in ids
     ]
+
+
+def _person(row: queries.ParticipantRow, number: int) -> dict[str, Any]:
+    return {
+        "number": number,
+        "domain": row.domain,
+        "name": row.name,
+        "on_paper": row.on_paper,
+        "saw_results_at": _moment(row.seen_results_at),
+    }
+
+
+def _answer(row: queries.AnswerRow, number: int | None) -> dict[str, Any]:
+    return {
+        "participant": number,
+        "instrument": row.instrument,
+        "question": row.question,
+        "phase": row.phase.value,
+        "value": row.value,
+        "comment": row.comment,
+        "at": _moment(row.at),
+        "after_results": row.after_results,
+    }
 
 
 def _action(row: queries.ActionRow) -> dict[str, Any]:
