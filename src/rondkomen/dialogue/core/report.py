@@ -244,7 +244,7 @@ def _agreed(material: Material) -> Iterator[Block]:
                 )
                 for one in material.actions
             ),
-            shares=(6, 6, 4, 4, 5, 3),
+            shares=(6, 6, 5, 5, 5, 4),
         )
     for title, items in (("Besluiten", material.decisions), ("Voor later", material.parked)):
         if items:
