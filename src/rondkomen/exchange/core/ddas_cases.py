@@ -1,9 +1,9 @@
 """The cases of a delivery as DDAS 1.2 writes them: judged and written column by column."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain, repeat
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from rondkomen.exchange.core import ddas_words as words
@@ -58,7 +58,8 @@ class _Writing:
 
     def __init__(self) -> None:
         self._heads = Pieces(_head)
-        self._attempts = Pieces(_attempt)
+        self._first = Pieces(_attempt)
+        self._later = Pieces(_later_attempt)
 
     def block(self, found: CaseColumns) -> bytes:
         """These cases side by side.
@@ -77,14 +78,18 @@ class _Writing:
             found.picked_up_on,
             strict=True,
         )
-        attempts = map(map, repeat(self._attempts.__getitem__), found.attempts)
         return block(
             '{"contactpogingen":[',
-            map(",".join, attempts),
+            *self._attempts(found),
             self._heads.of(heads),
             map('"},{"ID":"'.join, found.signal_refs),
             ending='"}]}',
         )
+
+    def _attempts(self, found: CaseColumns) -> Iterator[Iterator[str]]:
+        """The first attempt of every case, then the second of every case that has one, and so on."""
+        for place, attempts in enumerate(zip_longest(*found.attempts)):
+            yield (self._later if place else self._first).of(attempts)
 
 
 def _each_once(refs: tuple[str, ...]) -> bool:
@@ -110,7 +115,13 @@ def _head(values: tuple[bool, str, date, str, date | None]) -> str:
     return f'],{"".join(days)[1:]}{outcome},"vroegsignalen":[{{"ID":"'
 
 
-def _attempt(attempt: Attempt) -> str:
+def _later_attempt(attempt: Attempt | None) -> str:
+    return f",{_attempt(attempt)}" if attempt else ""
+
+
+def _attempt(attempt: Attempt | None) -> str:
+    if attempt is None:
+        return ""
     kind, reached, on, part_of_day = attempt
     if kind not in words.CONTACT_KINDS:
         raise Refused("De soort contactpoging staat niet in de lijst van DDAS.", code="kind")

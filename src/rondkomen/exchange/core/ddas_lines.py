@@ -54,10 +54,8 @@ def part(columns: Columns, start: int, stop: int) -> Columns:
     return type(columns)(*(column[start:stop] for column in columns))
 
 
-def text(value: str) -> str:
-    """This text as JSON, in quotes; only what JSON forbids in them is escaped."""
-    return json.dumps(value, ensure_ascii=False)
-
+# This text as JSON, in quotes; only what JSON forbids in them is escaped.
+text = json.JSONEncoder(ensure_ascii=False).encode
 
 # Writing a day takes longer than finding it again, and a century has few of them.
 iso = lru_cache(maxsize=50_000)(date.isoformat)

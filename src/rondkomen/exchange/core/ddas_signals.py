@@ -1,7 +1,7 @@
 """The signals of a delivery as DDAS 1.2 writes them: judged and written column by column."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import compress
@@ -106,7 +106,7 @@ class _Writing:
 
         Raises: Refused when one of them cannot be delivered.
         """
-        _judge_clients(found)
+        clients = self._clients(found)
         _judge(found)
         heads = zip(
             found.partner_types,
@@ -121,35 +121,35 @@ class _Writing:
             found.refs,
             self._heads.of(heads),
             self._euros.of(map(whole_euros, found.amounts)),
-            *self._clients(found),
+            *clients,
             ending='"}}',
         )
 
-    def _clients(self, found: SignalColumns) -> tuple[list[str], ...]:
-        """By what each client is known, that value, and what goes with an address."""
-        by_bsn, by_address, places = self._by_bsn, self._by_address, self._places
-        bsns = found.bsns
+    def _clients(self, found: SignalColumns) -> tuple[list[str], list[str]]:
+        """Since when and by what each client is known, and that BSN or address.
+
+        Raises: Refused when a client has no BSN that can be, nor such an address.
+        """
+        bsns, by_bsn, by_address = found.bsns, self._by_bsn, self._by_address
+        if not are_bsns(list(filter(None, bsns))):
+            raise Refused("Het BSN telt geen negen cijfers of de elfproef faalt.", code="bsn")
+        addresses = self._addresses(found)
         since = zip(bsns, found.arrears_since, strict=True)
-        addresses = zip(bsns, found.house_numbers, found.additions, strict=True)
-        births = zip(bsns, found.birth_dates, strict=True)
         return (
             [by_bsn[day] if bsn else by_address[day] for bsn, day in since],
-            [bsn or code for bsn, code in zip(bsns, found.postcodes, strict=True)],
-            ["" if bsn else places[number, added] for bsn, number, added in addresses],
-            ["" if bsn or born is None else _BIRTHS[born] for bsn, born in births],
+            [bsn or next(addresses) for bsn in bsns],
         )
 
-
-def _judge_clients(found: SignalColumns) -> None:
-    """Nothing when every client has a BSN that can be, or else such a postcode.
-
-    Raises: Refused when one has neither.
-    """
-    if not are_bsns(list(filter(None, found.bsns))):
-        raise Refused("Het BSN telt geen negen cijfers of de elfproef faalt.", code="bsn")
-    codes = list(compress(found.postcodes, map(not_, found.bsns)))
-    if {*map(len, codes)} - {_POSTCODE_LENGTH} or not _POSTCODES.fullmatch("".join(codes)):
-        raise Refused("De postcode is niet van de vorm 1234AB.", code="postcode")
+    def _addresses(self, found: SignalColumns) -> Iterator[str]:
+        """The address of each client without a BSN."""
+        without = list(map(not_, found.bsns))
+        codes = list(compress(found.postcodes, without))
+        if {*map(len, codes)} - {_POSTCODE_LENGTH} or not _POSTCODES.fullmatch("".join(codes)):
+            raise Refused("De postcode is niet van de vorm 1234AB.", code="postcode")
+        numbers = compress(found.house_numbers, without)
+        places = self._places.of(zip(numbers, compress(found.additions, without), strict=True))
+        births = _BIRTHS.of(compress(found.birth_dates, without))
+        return map("".join, zip(codes, places, births, strict=True))
 
 
 def _judge(found: SignalColumns) -> None:
@@ -201,7 +201,7 @@ def _place(values: tuple[int, str]) -> str:
     return f'","huisnummer":"{house_number}{added}'
 
 
-def _birth(born: date) -> str:
+def _birth(born: date | None) -> str:
     return f'"{day("geboortedatum", born)}'.removesuffix('"')
 
 
