@@ -70,10 +70,12 @@ def _has_households(connection: duckdb.DuckDBPyConnection, right: str) -> bool:
         connection,
         f"""WITH home AS (SELECT * FROM right_key WHERE nr IS NOT NULL AND pc IS NOT NULL),
         sample AS (SELECT * FROM home ORDER BY hash(rid) LIMIT {_SAMPLE}),
-        near AS (SELECT l.rid AS a, r.rid AS b FROM sample l JOIN home r
+        near AS (SELECT l.rid AS a, r.rid AS b FROM home r JOIN sample l
             ON l.rid <> r.rid AND l.nr = r.nr AND l.pc = r.pc
-            WHERE (l.dutch OR l.street = r.street) AND l.d <> r.d AND l.g1 <> r.g1 AND l.g1 <> r.n1),
-        shared AS (SELECT DISTINCT a FROM near JOIN {right} x ON x.rid = a JOIN {right} y ON y.rid = b
+            WHERE (l.dutch OR l.street = r.street) AND l.born <> r.born
+                AND l.g1 <> r.g1 AND l.g1 <> r.n1),
+        told AS (SELECT n.*, x.birth_date, x.given_names FROM {right} x JOIN near n ON x.rid = n.a),
+        shared AS (SELECT DISTINCT a FROM {right} y JOIN told x ON y.rid = x.b
             WHERE damerau_levenshtein(x.birth_date, y.birth_date) > 2
             AND damerau_levenshtein(lower(x.given_names), lower(y.given_names)) > 2)
         SELECT (SELECT count(*) FROM shared) / greatest((SELECT count(*) FROM sample), 1)""",

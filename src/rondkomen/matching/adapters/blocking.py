@@ -50,10 +50,10 @@ ADDRESS_RULES: tuple[Rule, ...] = (
 )
 RULES: tuple[Rule, ...] = (
     *ADDRESS_RULES,
-    Rule("date_surname", "d n1"),
-    Rule("date_partner_right", "d n1", "d n2"),
-    Rule("date_initial", "d i1", only="l.area = r.area OR l.start = r.start"),
-    Rule("swapped_date", "swapped n1", "d n1"),
+    Rule("date_surname", "born n1"),
+    Rule("date_partner_right", "born n1", "born n2"),
+    Rule("date_initial", "born i1", only="l.area = r.area OR l.start = r.start"),
+    Rule("swapped_date", "swapped n1", "born n1"),
     Rule("phone", "phone1"),
     Rule("email", "email"),
     Rule("surname_initial_area", "n1 i1 area", hopeless="{other_date}"),
@@ -86,15 +86,15 @@ _NO_HOUSE_MATES = "NULL AS c_surname, NULL AS c_phone, NULL AS c_email"
 # Only for pairs of which one record has no Dutch postcode; the rest where that is no exception.
 ABROAD_RULES: tuple[Rule, ...] = (
     Rule("street_number", "street nr"),
-    Rule("date_number", "d nr"),
+    Rule("date_number", "born nr"),
 )
 FEW_ABROAD_RULES: tuple[Rule, ...] = (Rule("surname_initial", "n1 i1", hopeless="{other_date}"),)
 MANY_ABROAD_RULES: tuple[Rule, ...] = (
     # The keys of first and last name combine alike in either order: this also finds them swapped.
     Rule("full_name", "g1 n1"),
-    Rule("date_first_name", "d g1"),
-    Rule("date_postcode", "d pc"),
-    Rule("date_city", "d city"),
+    Rule("date_first_name", "born g1"),
+    Rule("date_postcode", "born pc"),
+    Rule("date_city", "born city"),
     Rule("first_name_postcode", "g1 pc"),
     Rule("surname_postcode", "n1 pc"),
     Rule("first_name_street", "g1 street"),
@@ -238,7 +238,7 @@ def _leads(look: _Look, number: int, but: str = "") -> str:
     return (
         f"SELECT {pair}, {number} AS look, {hopeless if at_home else 'false'} AS hopeless,"
         f" {_HOUSE_MATES if at_home else _NO_HOUSE_MATES}"
-        f" FROM {left} l JOIN {right} r ON l.key = r.key WHERE ({rule.only}) AND {different} {no_lead}"
+        f" FROM {right} r JOIN {left} l ON l.key = r.key WHERE ({rule.only}) AND {different} {no_lead}"
     )
 
 

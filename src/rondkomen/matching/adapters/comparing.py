@@ -90,8 +90,8 @@ _AKIN = """(l.stems = r.stems
         OR contains(r.stems, l.stems))))"""
 
 _FIRST_NAME = f"""CASE
-    WHEN {_SWAPPED} THEN 0
     WHEN l.g1 = r.g1 THEN 0
+    WHEN {_SWAPPED} THEN 0
     WHEN {_AKIN} THEN 1
     WHEN l.g12 = r.g1 OR l.g1 = r.g12 OR contains(r.others, l.stems)
         OR contains(l.others, r.stems) THEN 2
@@ -117,7 +117,7 @@ _BIRTH_DATE = f"""CASE WHEN l.d IS NULL AND r.d > (SELECT d FROM youngest) THEN 
     ELSE 6 END"""
 
 _ADDITION = f"""CASE WHEN NOT {{same}} THEN -1
-    WHEN coalesce(l.pc = r.pc AND l.nr = r.nr, {_WORLD_ADDRESS}, false) THEN {{compare_now}}
+    WHEN (l.pc = r.pc AND l.nr = r.nr) OR {_WORLD_ADDRESS} THEN {{compare_now}}
     WHEN l.pc = r.ppc AND l.nr = r.pnr THEN {{compare_right}}
     ELSE {{compare_left}} END"""
 

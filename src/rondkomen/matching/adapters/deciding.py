@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import duckdb
 
-from rondkomen.matching.adapters.scoring import LEVEL_COLUMNS
-from rondkomen.matching.core.model import Thresholds
-
-# Two records of the right list that are the same person in everything do not compete. Twins with
-# one name for daily use look like that too, save for their number.
-_IDENTITY = "hash(r.d, r.n1, r.ini, r.g1, r.pc, r.nr, r.addition, r.person_key)"
-_COMPLETE = "r.d IS NOT NULL AND r.i1 IS NOT NULL AND r.n1 IS NOT NULL"
-
+from rondkomen.matching.adapters.background import Background
+from rondkomen.matching.adapters.scoring import LEVEL_COLUMNS, pair_levels, pair_weights
+from rondkomen.matching.core.model import Model, Thresholds
 
 # Units: log2-odds. What a pair is at least that agrees on everything, as nobody else does.
 CERTAIN = 16.0
@@ -29,6 +24,7 @@ _NAMELESS = "(c_surname = -1 AND c_first_name = -1 AND c_birth_date NOT IN (0, 1
 _OTHER_NUMBER = "(c_person_key = 1)"
 # Another first name without the date of birth is a house-mate or a relative, whatever they share.
 _SOMEBODY_ELSE = "(stratum < {least} AND c_first_name IN (8, 9) AND c_birth_date NOT IN (0, 1, 2))"
+_KEPT = f"l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinship, kinds_differ, home"
 
 
 def _band(thresholds: Thresholds, *, households: bool) -> str:
@@ -41,18 +37,23 @@ def _band(thresholds: Thresholds, *, households: bool) -> str:
 
 
 def decide_between(
-    connection: duckdb.DuckDBPyConnection, thresholds: Thresholds, *, households: bool
+    connection: duckdb.DuckDBPyConnection, model: Model, background: Background, asked: str = ""
 ) -> None:
     """Nothing; table `decided` holds per left record its candidates with total and band.
 
+    Shape: `asked` is the query that stands for `right_std`, where there is no such table.
     Units: `total` = log2-odds over all candidates of the left record, nobody included.
     """
+    households = background.households
+    right = f"right_std AS ({asked}), " if asked else ""
+    # One statement: nothing of what it goes through is needed afterwards, and tables are dear.
     connection.execute(
         f"""CREATE OR REPLACE TABLE decided AS
-        WITH candidate AS (
-            SELECT w.*, CASE WHEN {_COMPLETE} THEN {_IDENTITY} ELSE hash(w.r) END AS identity,
-                pow(2, least(weight, 200)) AS odds
-            FROM weighed w JOIN right_std r ON r.rid = w.r WHERE NOT (certain AND {_SAME_NAME})
+        WITH {right}compared AS MATERIALIZED ({pair_levels(households=households)}),
+        weighed AS MATERIALIZED ({pair_weights(model, right_count=background.right_count)}),
+        candidate AS (
+            SELECT *, pow(2, least(weight, 200)) AS odds
+            FROM weighed WHERE NOT (certain AND {_SAME_NAME})
         ), best AS (
             SELECT l, max_by(identity, weight) AS top, sum(odds) AS everyone
             FROM candidate GROUP BY l
@@ -65,13 +66,23 @@ def decide_between(
                 ELSE greatest(everyone - odds, 0) END) AS competition,
                 weight - competition AS total FROM known k JOIN rest USING (l)
         )
-        SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinship, kinds_differ,
-            weight, competition, total, 'model' AS rule,
-            {_band(thresholds, households=households)} AS band
+        SELECT {_KEPT}, weight, competition, total, 'model' AS rule,
+            {_band(model.thresholds, households=households)} AS band
         FROM totalled
-        UNION ALL SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinship, kinds_differ,
-            weight, 0.0, greatest(weight, {CERTAIN}), 'unique_agreement', 'same'
+        UNION ALL SELECT {_KEPT}, weight, 0.0, greatest(weight, {CERTAIN}), 'unique_agreement', 'same'
         FROM weighed WHERE certain AND {_SAME_NAME}"""
+    )
+
+
+def weigh_within(
+    connection: duckdb.DuckDBPyConnection, model: Model, background: Background
+) -> None:
+    """Nothing; table `weighed` holds the pairs within one list that are worth keeping."""
+    levels = pair_levels(households=background.households)
+    weights = pair_weights(model, right_count=background.right_count, within=True)
+    connection.execute(
+        f"""CREATE OR REPLACE TABLE weighed AS
+        WITH compared AS MATERIALIZED ({levels}) FROM ({weights})"""
     )
 
 
@@ -100,8 +111,8 @@ def decide_within(
             FROM weighed w LEFT JOIN rival a ON a.x = w.l AND a.y = w.r
             LEFT JOIN rival b ON b.x = w.r AND b.y = w.l
         )
-        SELECT l, r, stratum, {LEVEL_COLUMNS}, frequency, mates, kinship, kinds_differ,
-            weight, competition, total, 'model' AS rule, {_band(thresholds, households=households)} AS band
+        SELECT {_KEPT}, weight, competition, total, 'model' AS rule,
+            {_band(thresholds, households=households)} AS band
         FROM totalled"""
     )
 

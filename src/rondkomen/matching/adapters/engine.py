@@ -21,14 +21,15 @@ from rondkomen.matching.adapters.deciding import (
     close_circles,
     decide_between,
     decide_within,
+    weigh_within,
 )
 from rondkomen.matching.adapters.reporting import results_between, results_within
-from rondkomen.matching.adapters.scoring import compare, count_surnames, weigh
+from rondkomen.matching.adapters.scoring import count_surnames
 from rondkomen.matching.adapters.standardise import (
+    ASKED_RIGHT,
     prepare,
     standardise,
     standardise_all,
-    standardise_right,
 )
 from rondkomen.matching.adapters.tables import put_records, workspace
 from rondkomen.matching.core.model import Model, from_data
@@ -102,15 +103,10 @@ def link_between(
     progress("Mogelijke paren zoeken")
     crowded = block(connection, "open_left", "right_key", prune=not abroad)
     connection.execute("INSERT INTO pair SELECT l, r, true FROM certain")
-    if not abroad:
-        connection.execute("CREATE OR REPLACE TABLE wanted AS SELECT DISTINCT r AS rid FROM pair")
-        standardise_right(connection, "wanted")
     progress("Paren wegen")
     background = measure(connection, "right_raw", abroad=abroad)
     model = fitted(model, background)
-    compare(connection, households=background.households)
-    weigh(connection, model, right_count=background.right_count)
-    decide_between(connection, model.thresholds, households=background.households)
+    decide_between(connection, model, background, "" if abroad else ASKED_RIGHT)
     return Run(model, crowded)
 
 
@@ -128,12 +124,10 @@ def link_within(
     abroad = many_abroad(connection, "left_key")
     background = measure(connection, "left_raw", abroad=abroad)
     model = fitted(model, background)
-    compare(connection, households=background.households)
-    weigh(connection, model, right_count=background.right_count, within=True)
+    weigh_within(connection, model, background)
     connection.execute("CREATE OR REPLACE TABLE first_weighed AS FROM weighed")
     add_third_sides(connection, LEAST_RIVAL)
-    compare(connection, households=background.households)
-    weigh(connection, model, right_count=background.right_count, within=True)
+    weigh_within(connection, model, background)
     connection.execute("INSERT INTO weighed FROM first_weighed")
     decide_within(connection, model.thresholds, households=background.households)
     close_circles(connection, model.thresholds)
@@ -147,8 +141,8 @@ def find_certain(connection: duckdb.DuckDBPyConnection) -> None:
     """
     connection.execute(
         """CREATE OR REPLACE TABLE certain AS
-        SELECT l.rid AS l, min(r.rid) AS r FROM left_key l JOIN right_key r
-            ON l.pc = r.pc AND l.nr = r.nr AND l.d = r.d AND l.i1 = r.i1
+        SELECT l.rid AS l, min(r.rid) AS r FROM right_key r JOIN left_key l
+            ON l.pc = r.pc AND l.nr = r.nr AND l.born = r.born AND l.i1 = r.i1
         WHERE l.person AND r.person AND l.whole_date AND l.pc IS NOT NULL
             AND (l.n1 = r.n1 OR l.n1 = r.n2 OR l.n2 = r.n1)
             AND (l.person_key = r.person_key OR l.person_key IS NULL OR r.person_key IS NULL)

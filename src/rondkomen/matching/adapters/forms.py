@@ -41,8 +41,9 @@ SELECT *, key_of(left(initials, 1)) AS first FROM form
 
 _DATES = f"""
 CREATE OR REPLACE TABLE date_form AS
-WITH raw AS ({_values("birth_date")}), form AS MATERIALIZED (WITH {DATE_PARTS})
-SELECT *, key_of(d) AS day, try_cast(d AS INTEGER) AS born FROM form
+WITH raw AS (FROM ({_values("birth_date")}) WHERE plain_date(raw) IS NULL),
+form AS MATERIALIZED (WITH {DATE_PARTS})
+SELECT *, try_cast(d AS UBIGINT) AS born FROM form
 """
 
 _POSTCODES = f"""
@@ -81,12 +82,10 @@ WITH raw AS ({_values("street")}), turned AS (
 SELECT *, key_of(street) AS kstreet FROM form
 """
 
-_CITIES = f"""
-CREATE OR REPLACE TABLE city_form AS
-WITH raw AS ({_values("city")}), form AS MATERIALIZED (
-    SELECT raw, nullif(spelling_key(fold(raw)), '') AS city FROM raw WHERE raw <> ''
-)
-SELECT *, key_of(city) AS kcity FROM form
+_WORDS = f"""
+CREATE OR REPLACE TABLE word_form AS
+WITH raw AS ({_values("city", "prefix")})
+SELECT raw, nullif(spelling_key(fold(raw)), '') AS key FROM raw WHERE raw <> ''
 """
 
 # A number of digits only, without an addition, needs no dictionary.
@@ -103,16 +102,9 @@ WITH delivered AS (
 ), {HOUSE_NUMBER_PARTS}
 """
 
-_PREFIXES = f"""
-CREATE OR REPLACE TABLE prefix_form AS
-WITH raw AS ({_values("prefix")})
-SELECT raw, spelling_key(fold(raw)) AS prefix FROM raw WHERE raw <> ''
-"""
-
 # Most names are plain words; only the others need folding as a whole. A title is no name, and a
 # few capitals without a vowel are initials.
 GIVEN_NAMES = """
-CREATE OR REPLACE TABLE {side}_given AS
 WITH raw AS ({raw}), shaped AS MATERIALIZED (
     SELECT raw, regexp_full_match(raw, '\\p{{L}}+(?: \\p{{L}}+)*')
         AND NOT regexp_full_match(raw, '[B-DF-HJ-NP-TV-XZ ]+') AS plain
@@ -142,12 +134,12 @@ SELECT g.raw, a.key AS g1, a.key || b.key AS g12, a.stems AS stems,
 FROM words g LEFT JOIN known a ON a.word = g.a LEFT JOIN known b ON b.word = g.b
 LEFT JOIN known c ON c.word = g.c LEFT JOIN known d ON d.word = g.d
 """
-LEFT_GIVEN_NAMES = GIVEN_NAMES.format(
-    side="left", raw="SELECT DISTINCT given_names AS raw FROM left_raw"
+LEFT_GIVEN_NAMES = "CREATE OR REPLACE TABLE left_given AS " + GIVEN_NAMES.format(
+    raw="SELECT DISTINCT given_names AS raw FROM left_raw"
 )
 
 # Chains of statements that do not need each other.
 FORMS: tuple[tuple[str, ...], ...] = (
-    (_SURNAMES,), (LEFT_GIVEN_NAMES,), (_DATES,), (_INITIALS,), (_STREETS, _HOUSE_NUMBERS),
-    (_POSTCODES,), (_CITIES,), (_PREFIXES,),
+    (_SURNAMES,), (LEFT_GIVEN_NAMES,), (_STREETS, _HOUSE_NUMBERS), (_POSTCODES,), (_INITIALS,),
+    (_DATES,), (_WORDS,),
 )  # fmt: skip

@@ -27,9 +27,9 @@ def partner_surname(first: str, second: str) -> str:
 STANDARD_KEYS = """
 CREATE OR REPLACE TABLE {side}_key AS
 SELECT rid, kind = 'person' AS person, dutch, key_of(n1) AS n1, key_of(n2) AS n2,
-    key_of(left(n1, 3)) AS start, key_of(d) AS d,
-    key_of(left(d, 4) || right(d, 2) || d[5:6]) AS swapped, right(d, 4) <> '0000' AS whole_date,
-    try_cast(d AS INTEGER) AS born,
+    key_of(left(n1, 3)) AS start, try_cast(d AS UBIGINT) AS born,
+    born - born % 10000 + born % 100 * 100 + born // 100 % 100 AS swapped,
+    born % 10000 <> 0 AS whole_date,
     key_of(i1) AS i1, key_of(g1) AS g1, key_of(pc) AS pc, key_of(area) AS area,
     key_of(left(pc, 2)) AS region, key_of(nr) AS nr, key_of(ppc) AS ppc, key_of(pnr) AS pnr,
     key_of(street) AS street, key_of(city) AS city,
@@ -43,7 +43,8 @@ FROM {side}_std
 _RIGHT_KEYS = f"""
 CREATE OR REPLACE TABLE right_key AS
 WITH raw AS (
-    SELECT rid, surname, partner_surname, initials, birth_date, postcode, previous_postcode, street,
+    SELECT rid, surname, partner_surname, initials, birth_date, plain_date(birth_date) AS day,
+        postcode, previous_postcode, street,
         coalesce(legal_form, '') = '' AS human, number_in(house_number) AS nr,
         number_in(previous_house_number) AS pnr, {{given}} AS given, phone,
         CASE WHEN phone <> '' THEN try_cast(phone AS BIGINT) % 1000000000 END AS phone1,
@@ -55,7 +56,9 @@ WITH raw AS (
     SELECT r.rid, human AND coalesce(s.kind, 'person') = 'person' AS person,
         coalesce(pc.dutch, false) AS dutch, {own_surname("k1", "k2", "kg")} AS n1,
         {partner_surname("k1", "k2")} AS n2, {own_surname("s1", "s2", "sg")} AS start,
-        d.day AS d, d.born, i.first, CASE WHEN i.first IS NULL THEN fold(r.given) END AS given,
+        CASE WHEN day IS NULL THEN d.born
+            ELSE year(day) * 10000 + month(day) * 100 + day(day) END AS born,
+        i.first, CASE WHEN i.first IS NULL THEN fold(r.given) END AS given,
         CASE WHEN i.first IS NULL THEN left(s.extra, 1) END AS extra,
         pc.kpc AS pc, pc.karea AS area,
         CASE WHEN r.nr IS NOT NULL THEN r.nr ELSE number_in(st.number) END AS nr,
@@ -69,12 +72,12 @@ WITH raw AS (
     LEFT JOIN surname_form s ON s.raw = r.surname
     LEFT JOIN surname_form p ON p.raw = r.partner_surname
     LEFT JOIN initials_form i ON i.raw = r.initials
-    LEFT JOIN date_form d ON d.raw = r.birth_date
+    LEFT JOIN date_form d ON d.raw = CASE WHEN r.day IS NULL THEN r.birth_date END
     LEFT JOIN postcode_form pc ON pc.raw = r.postcode
     LEFT JOIN postcode_form ppc ON ppc.raw = r.previous_postcode
     LEFT JOIN street_form st ON st.raw = r.street
 )
-SELECT rid, person, dutch, n1, n2, start, d, born,
+SELECT rid, person, dutch, n1, n2, start, CAST(born AS UBIGINT) AS born,
     CASE WHEN first IS NOT NULL THEN first WHEN given <> '' THEN hash(first_letter(given))
         WHEN extra <> '' THEN hash(extra) END AS i1,
     pc, area, key_of(nr) AS nr, ppc, key_of(pnr) AS pnr, street,

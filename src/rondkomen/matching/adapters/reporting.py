@@ -173,14 +173,13 @@ def _households(
 ) -> Iterator[HouseholdLink]:
     connection.execute(
         f"""WITH shares AS (
-            SELECT d.l, d.r, s.pc, s.nr, s.addition, d.stratum,
+            SELECT d.l, d.r, d.home, d.stratum,
                 pow(2, weight) / (1 + sum(pow(2, weight)) OVER (PARTITION BY d.l)) AS share
-            FROM decided d JOIN right_std s ON s.rid = d.r
-            WHERE NOT EXISTS (FROM decided x WHERE x.l = d.l AND x.band = 'same')
+            FROM decided d WHERE NOT EXISTS (FROM decided x WHERE x.l = d.l AND x.band = 'same')
                 AND EXISTS (FROM decided x WHERE x.l = d.l AND x.band = 'review')
         )
         SELECT l, list(r ORDER BY share DESC, r), sum(share) FROM shares WHERE stratum = 0
-        GROUP BY l, pc, nr, addition
+        GROUP BY l, home
         HAVING sum(share) >= {HOUSEHOLD_CERTAINTY} ORDER BY l"""
     )
     for left, rights, share in connection.fetchall():

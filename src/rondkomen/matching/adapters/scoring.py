@@ -8,7 +8,6 @@ from collections.abc import Callable
 import duckdb
 
 from rondkomen.matching.adapters.comparing import LEVELS, same_address
-from rondkomen.matching.adapters.side_by_side import WORKERS, run_side_by_side
 from rondkomen.matching.core.comparisons import KINDS
 from rondkomen.matching.core.explaining import SHARED_NAME_LEVELS, Setting, prior_log2
 from rondkomen.matching.core.model import Model, Weights
@@ -18,42 +17,40 @@ STRATUM_CODES: tuple[Stratum, ...] = (
     Stratum.SAME_ADDRESS, Stratum.ELSEWHERE, Stratum.GENERAL,
 )  # fmt: skip
 LEVEL_COLUMNS = ", ".join(f"c_{name}" for name, _ in LEVELS)
-# From this many rows on DuckDB itself divides a statement over the cores.
-_DIVIDED = 122_880
 # Below this a candidate changes nothing: it is not kept.
 LEAST_WEIGHT = -14.0
 LEAST_WEIGHT_WITHIN = -40.0
 # What house-mates have in common and strangers have not; and how far their being different counts.
 KINSHIP = ("surname", "phone", "email")
 LEAST_KINSHIP = -2.0
+# Two records of the right list that are the same person in everything do not compete. Twins with
+# one name for daily use look like that too, save for their number.
+_IDENTITY = "hash(r.d, r.n1, r.ini, r.g1, r.pc, r.nr, r.addition, r.person_key)"
+_COMPLETE = "r.d IS NOT NULL AND r.i1 IS NOT NULL AND r.n1 IS NOT NULL"
 
 
-def compare(connection: duckdb.DuckDBPyConnection, *, households: bool = True) -> None:
-    """Nothing; table `compared` holds per `pair` its stratum and the level of each comparison.
+def compare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Nothing; table `compared` holds what `pair_levels` says of each pair."""
+    connection.execute(f"CREATE OR REPLACE TABLE compared AS {pair_levels()}")
+
+
+def pair_levels(*, households: bool = True) -> str:
+    """The query for the stratum of each `pair` and the level of each comparison.
 
     Shape: reads `left_std`, `right_std` with the right records of the pairs, and `name_frequency`.
+    `identity` is equal for right records that tell the same person, `home` for those of one door.
     """
     levels = ",\n".join(f"CAST({sql} AS TINYINT) AS c_{name}" for name, sql in LEVELS)
-    query = f"""INSERT INTO compared
-        SELECT p.l, p.r, p.certain, CASE WHEN {same_address(households=households)} THEN 0
+    return f"""SELECT p.l, p.r, p.certain, CASE WHEN {same_address(households=households)} THEN 0
             WHEN l.dutch AND r.dutch THEN 1 ELSE 2 END AS stratum,
         {levels},
         CASE WHEN l.n1 = r.n1 OR l.n1 = r.n2 THEN f.own ELSE coalesce(f.partner, f.own) END
             AS frequency,
-        l.kind <> r.kind AS kinds_differ, l.kind = 'legal' OR r.kind = 'legal' AS is_legal
-        FROM pair p JOIN left_std l ON l.rid = p.l JOIN right_std r ON r.rid = p.r
+        l.kind <> r.kind AS kinds_differ, l.kind = 'legal' OR r.kind = 'legal' AS is_legal,
+        CASE WHEN {_COMPLETE} THEN {_IDENTITY} ELSE hash(r.rid) END AS identity,
+        hash(r.pc, r.nr, r.addition) AS home
+        FROM right_std r JOIN pair p ON p.r = r.rid JOIN left_std l ON l.rid = p.l
         JOIN name_frequency f ON f.rid = p.l"""
-    compared = ", ".join(f"c_{name} TINYINT" for name, _ in LEVELS)
-    connection.execute(
-        f"""CREATE OR REPLACE TABLE compared (l INTEGER, r INTEGER, certain BOOLEAN,
-        stratum INTEGER, {compared}, frequency BIGINT, kinds_differ BOOLEAN, is_legal BOOLEAN)"""
-    )
-    count = connection.execute("SELECT count(*) FROM pair").fetchone()
-    assert count is not None, "a count gives one row"
-    shares = [""]
-    if count[0] < _DIVIDED:
-        shares = [f"WHERE p.l % {WORKERS} = {share}" for share in range(WORKERS)]
-    run_side_by_side(connection, [[f"{query} {share}"] for share in shares])
 
 
 def count_surnames(connection: duckdb.DuckDBPyConnection) -> None:
@@ -69,17 +66,14 @@ def count_surnames(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def weigh(
-    connection: duckdb.DuckDBPyConnection, model: Model, *, right_count: int, within: bool = False
-) -> None:
-    """Nothing; table `weighed` holds the compared pairs worth keeping with their `weight`.
+def pair_weights(model: Model, *, right_count: int, within: bool = False) -> str:
+    """The query for the `compared` pairs worth keeping with their `weight`.
 
     Units: log2-odds that the pair is one person, before competition; `mates` and `kinship` as in
     `Setting`.
     """
-    connection.execute(
-        f"""CREATE OR REPLACE TABLE weighed AS
-        WITH mate AS (
+    # Materialised, or the filter on the weight would work it out a second time.
+    return f"""WITH mate AS (
             SELECT l, c_surname, c_phone, c_email, frequency FROM compared WHERE stratum = 0
             UNION ALL SELECT m.l, c_surname, c_phone, c_email, f.own
             FROM house_mate m JOIN name_frequency f ON f.rid = m.l
@@ -90,12 +84,11 @@ def weigh(
             SELECT c.*, coalesce(h.mates, 0) AS mates,
                 {"0.0" if within else "coalesce(h.kinship, 0.0)"} AS kinship
             FROM compared c LEFT JOIN house h ON h.l = c.l
-        ), known AS (
+        ), known AS MATERIALIZED (
             SELECT *, {_prior_case(model, right_count, within=within)} AS prior,
                 prior + {_evidence_sql(model, right_count)} AS weight FROM told
         )
         FROM known WHERE certain OR weight > {LEAST_WEIGHT_WITHIN if within else LEAST_WEIGHT}"""
-    )
 
 
 def _prior_case(model: Model, right_count: int, *, within: bool) -> str:

@@ -56,6 +56,9 @@ _MEETING = (
 
 MACROS: tuple[str, ...] = (
     "CREATE OR REPLACE MACRO key_of(x) AS CASE WHEN x IS NOT NULL THEN hash(x) END",
+    # A date as registers write it; every other form, and every impossible day, has a dictionary.
+    """CREATE OR REPLACE MACRO plain_date(x) AS
+        CASE WHEN x LIKE '____-__-__' AND x >= '1000' THEN try_cast(x AS DATE) END""",
     """CREATE OR REPLACE MACRO number_in(x) AS CASE WHEN x <> '' THEN coalesce(try_cast(x AS INTEGER),
         try_cast(regexp_extract(x, '^[^0-9]*0*([0-9]{1,5})', 1) AS INTEGER)) END""",
     r"""CREATE OR REPLACE MACRO numbers_in(x) AS CASE WHEN length(x) < 18 THEN x
@@ -166,13 +169,10 @@ UNION ALL SELECT raw, NULL, lower(replace(raw, '.', '')) FROM told WHERE plain
 """
 
 # Two digits of a year of birth: 11 and above lie in the last century, as debtors are adults.
-# The usual forms are only put in order.
+# The other usual forms are only put in order.
 DATE_PARTS = rf"""
 told AS MATERIALIZED (
-    SELECT raw, CASE
-        WHEN regexp_full_match(raw, '(?:18|19|20)\d\d-(?:0\d|1[0-2])-[0-3]\d')
-            THEN replace(raw, '-', '')
-        WHEN regexp_full_match(raw, '[0-3]\d[-/.](?:0\d|1[0-2])[-/.](?:18|19|20)\d\d')
+    SELECT raw, CASE WHEN regexp_full_match(raw, '[0-3]\d[-/.](?:0\d|1[0-2])[-/.](?:18|19|20)\d\d')
             THEN right(raw, 4) || raw[4:5] || left(raw, 2)
         WHEN regexp_full_match(raw, '(?:18|19|20)\d\d(?:0\d|1[0-2])[0-3]\d') THEN raw END AS d
     FROM raw WHERE raw <> ''

@@ -36,10 +36,11 @@ def _real_phone(digits: str) -> str:
 
 
 _STANDARD = f"""
-WITH told AS (
+WITH {{given}} told AS (
     SELECT *, CASE WHEN phone <> '' THEN numbers_in(phone) END AS phones,
-        CASE WHEN contains(email, '@') THEN trim(lower(email)) END AS mail
-    FROM {{side}}_raw {{which}}
+        CASE WHEN contains(email, '@') THEN trim(lower(email)) END AS mail,
+        plain_date(birth_date) AS day
+    FROM {{raw}}
 ), raw AS (
     SELECT *, last_digits(CASE WHEN contains(phones, ';') THEN split_part(phones, ';', 1)
             ELSE phones END) AS a,
@@ -48,38 +49,55 @@ WITH told AS (
 )
 SELECT r.rid, {_KIND} AS kind, {own_surname("p1", "p2", "glued")} AS n1,
     {partner_surname("p1", "p2")} AS n2,
-    coalesce(t.prefix, '') || s.whole AS whole,
+    coalesce(t.key, '') || s.whole AS whole,
     coalesce(g.g1, i.g1) AS g1, g.g12, coalesce(g.stems, '|' || i.g1 || '|') AS stems, g.others,
     coalesce(g.c1, left(i.g1, 1)) AS c1,
     CASE WHEN i.initials IS NULL THEN coalesce(g.initials, s.extra)
         WHEN starts_with(g.initials, i.initials) THEN g.initials
         ELSE i.initials END AS ini,
     coalesce(left(ini, 1), c1) AS i1,
-    d.d, pc.pc AS pc, coalesce(pc.dutch, false) AS dutch, pc.area,
+    CASE WHEN r.day IS NULL THEN d.d ELSE replace(r.birth_date, '-', '') END AS d,
+    pc.pc AS pc, coalesce(pc.dutch, false) AS dutch, pc.area,
     coalesce(h.number, number_in(coalesce(nullif(r.house_number, ''), st.number))) AS nr,
     coalesce(h.addition, '') AS addition,
     ppc.pc AS ppc, coalesce(ppc.dutch, false) AS pdutch,
     coalesce(ph.number, number_in(r.previous_house_number)) AS pnr,
-    coalesce(ph.addition, '') AS paddition, st.street, ct.city,
+    coalesce(ph.addition, '') AS paddition, st.street, ct.key AS city,
     {_real_phone("r.a")} AS phone1, {_real_phone("r.b")} AS phone2,
     CASE WHEN true {{real_mail}} THEN r.mail END AS email,
     nullif(r.person_key, '') AS person_key
 FROM raw r
 LEFT JOIN surname_form s ON s.raw = r.surname
 LEFT JOIN surname_form p ON p.raw = r.partner_surname
-LEFT JOIN prefix_form t ON t.raw = r.prefix
+LEFT JOIN word_form t ON t.raw = r.prefix
 LEFT JOIN {{side}}_given g ON g.raw = r.given_names
 LEFT JOIN initials_form i ON i.raw = r.initials
-LEFT JOIN date_form d ON d.raw = r.birth_date
+LEFT JOIN date_form d ON d.raw = CASE WHEN r.day IS NULL THEN r.birth_date END
 LEFT JOIN postcode_form pc ON pc.raw = r.postcode
 LEFT JOIN postcode_form ppc ON ppc.raw = r.previous_postcode
 LEFT JOIN street_form st ON st.raw = r.street
-LEFT JOIN city_form ct ON ct.raw = r.city
+LEFT JOIN word_form ct ON ct.raw = r.city
 LEFT JOIN number_form h ON h.n = coalesce(nullif(r.house_number, ''), st.number)
     AND h.a = CASE WHEN r.house_number <> '' THEN coalesce(r.addition, '') ELSE st.rest END
 LEFT JOIN number_form ph ON ph.n = r.previous_house_number
     AND ph.a = coalesce(r.previous_addition, '')
 """
+
+
+def _right_standard(raw: str) -> str:
+    names = GIVEN_NAMES.format(raw=f"SELECT DISTINCT given_names AS raw FROM {raw}")
+    return _STANDARD.format(
+        side="right", raw=raw, real_mail="", given=f"right_given AS MATERIALIZED ({names}),"
+    )
+
+
+_LEFT = "CREATE OR REPLACE TABLE left_std AS " + _STANDARD.format(
+    side="left", raw="left_raw", real_mail=_REAL_MAIL, given=""
+)
+# The query for the right records that some left record may be.
+ASKED_RIGHT = f"""
+WITH asked AS MATERIALIZED (SELECT * FROM right_raw WHERE rid IN (SELECT r FROM pair))
+FROM ({_right_standard("asked")})"""
 
 # Nobody on the right may be this much younger than nearly everybody on the left: a list of adults
 # then does not find their children. Too few dates tell nothing.
@@ -94,7 +112,10 @@ FROM left_std WHERE d IS NOT NULL
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Nothing; the connection then knows the cleaning macros and the table of call names."""
     # DuckDB would look for shared parts in every long expression, and work them out for all rows.
-    connection.execute("SET disabled_optimizers = 'common_subexpressions'")
+    # Joins are written in the order that is best: the longest list first, dictionaries after it.
+    connection.execute(
+        "SET disabled_optimizers = 'common_subexpressions,join_order,build_side_probe_side'"
+    )
     for macro in MACROS:
         connection.execute(macro)
     content = resources.files("rondkomen.matching.content")
@@ -119,7 +140,7 @@ def standardise(connection: duckdb.DuckDBPyConnection, *, sides: tuple[str, ...]
     show the left ones.
     """
     run_side_by_side(connection, FORMS)
-    left = [_filled("left", ""), STANDARD_KEYS.format(side="left"), _YOUNGEST]
+    left = [_LEFT, STANDARD_KEYS.format(side="left"), _YOUNGEST]
     if "right" in sides:
         run_side_by_side(connection, ([right_keys(read_given=_lacks_initials(connection))], left))
         return
@@ -128,20 +149,9 @@ def standardise(connection: duckdb.DuckDBPyConnection, *, sides: tuple[str, ...]
     connection.execute("CREATE OR REPLACE VIEW right_key AS FROM left_key")
 
 
-def standardise_right(connection: duckdb.DuckDBPyConnection, wanted: str = "") -> None:
-    """Nothing; `right_std` then holds the comparable form of the wanted rows of `right_raw`.
-
-    Shape: `wanted` is the name of a table with their `rid`; without it, all rows.
-    """
-    which = f"SEMI JOIN {wanted} USING (rid)" if wanted else ""
-    names = f"SELECT DISTINCT given_names AS raw FROM right_raw {which}"
-    connection.execute(GIVEN_NAMES.format(side="right", raw=names))
-    connection.execute(_filled("right", which))
-
-
 def standardise_all(connection: duckdb.DuckDBPyConnection) -> None:
     """Nothing; `right_std` then holds every right record, and `right_key` its keys with `g1`."""
-    standardise_right(connection)
+    connection.execute(f"CREATE OR REPLACE TABLE right_std AS {_right_standard('right_raw')}")
     connection.execute(STANDARD_KEYS.format(side="right"))
 
 
@@ -150,9 +160,3 @@ def _lacks_initials(connection: duckdb.DuckDBPyConnection) -> bool:
         "SELECT EXISTS (FROM right_raw WHERE initials = '' OR initials IS NULL)"
     ).fetchone()
     return bool(found and found[0])
-
-
-def _filled(side: str, which: str) -> str:
-    real_mail = _REAL_MAIL if side == "left" else ""
-    standard = _STANDARD.format(side=side, real_mail=real_mail, which=which)
-    return f"CREATE OR REPLACE TABLE {side}_std AS {standard}"

@@ -153,7 +153,7 @@ def _elsewhere(
     rounds = []
     for session in _ELSEWHERE_SESSIONS:
         connection.execute(
-            f"""CREATE OR REPLACE TABLE pair AS SELECT l.rid AS l, r.rid AS r
+            f"""CREATE OR REPLACE TABLE pair AS SELECT l.rid AS l, r.rid AS r, false AS certain
             FROM left_std l JOIN right_std r ON {session.agree_on}"""
         )
         compare(connection)
