@@ -70,6 +70,7 @@ class Document:
 
 FIRST_CASE = ".case-list a"
 FIRST_ROW = ".data-table tbody a"
+FIRST_ACTION = ".actions__what > a"
 FIRST = "a:has-text('in Middenveld (verzonnen')"
 SECOND = "a:has-text('een jaar later')"
 OPEN = "a:has-text('Doe mee')"
@@ -127,7 +128,15 @@ SHOTS = (
         (1280,), on_paper=True,
     ),
     Shot("bram", "gesprek-agenda", "/gesprek/", (SECOND, "a[href$='/acties/']")),
-    Shot("bram", "gesprek-actie", "/gesprek/", (SECOND, "a[href$='/acties/']", "main td a")),
+    Shot("bram", "gesprek-actie", "/gesprek/", (SECOND, "a[href$='/acties/']", FIRST_ACTION)),
+    Shot("bram", "acties", "/gesprek/acties/"),
+    Shot(
+        "bram", "actie-verwijzing", "/gesprek/acties/",
+        (FIRST_ACTION, "a[href$='/verwijzing/']"),
+    ),
+    Shot("bram", "inspiratie", "/inspiratie/"),
+    Shot("bram", "inspiratie-voorbeeld", "/inspiratie/?theme=D", (".practice__name a",)),
+    Shot("bram", "inspiratie-eigen", "/inspiratie/nieuw/"),
     Shot("bram", "werkboek-zaal", "/gesprek/", (BOOK,)),
     Shot("bram", "werkboek-blad", "/gesprek/", (BOOK, "a[href$='/samen/']")),
     Shot("bram", "werkboek-volgt", "/gesprek/", (BOOK, "a[href$='/volgt/']")),
