@@ -120,7 +120,7 @@ STATEMENTS: dict[Purpose, PurposeStatement] = {
             Purpose.DIALOGUE,
             "Een gesprek voorbereiden en leiden",
             "AVG art. 6 lid 1 onder a: toestemming van de deelnemers",
-            ("dialogue",),
+            ("dialogue", "knowledge"),
             "tot de sessie wordt gewist; de gemeente bepaalt wanneer",
             reads_people=False,
         ),

@@ -146,6 +146,7 @@ def set_action_state(
     Raises: Refused when it does not exist here.
     Policy: see `change_action`.
     """
+    require(actor, Purpose.DIALOGUE)
     row = _locked(action_id)
     seen = from_plain(_as_seen(row, based_on))
     wanted = replace(seen, state=state)

@@ -90,7 +90,6 @@ def overview(request: ActorRequest) -> HttpResponse:
         "page": page,
         "groups": _groups([told(one, gemeente=name) for one in page], wanted.theme),
         "count": len(found),
-        "is_filtered": wanted != Wanted(),
     }
     return render(request, "policy/inspiration/practices.html", context)
 
@@ -114,7 +113,7 @@ def shown(request: ActorRequest, key: str, form: OutdatedForm) -> dict[str, obje
     names = user_names({ref for ref in refs if ref})
     return {
         "told": told(found, gemeente=name),
-        "themes": [f"{title}" for letter, title in theme_names().items() if letter in found.themes],
+        "themes": [title for letter, title in theme_names().items() if letter in found.themes],
         "form": form,
         "may_claim": may_claim(found, name),
         "is_kept": found.keeping is not Keeping.SHIPPED,
