@@ -42,15 +42,16 @@ class Field:
     @property
     def slug(self) -> str:
         """The code as a part of an id on the page."""
-        return self.code.replace("/", "-").replace(".", "-")
+        return _slug(self.code)
 
 
 @dataclass(frozen=True)
 class Row:
-    """Fields that stand side by side; `head` names them where that helps."""
+    """Fields that stand side by side; `head` names them where that helps; a remark comes after the last."""
 
     head: str
     fields: tuple[Field, ...]
+    is_last: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,11 @@ class PaperQuestion:
     legend: str
     rows: tuple[Row, ...]
     one: str = ""
+
+    @property
+    def slug(self) -> str:
+        """The code as a part of an id on the page."""
+        return _slug(self.code)
 
     @property
     def is_one(self) -> bool:
@@ -81,6 +87,10 @@ class Marked:
         code = f"{head}/{field.code}" if field.code else head
         was = self.kept.get(code, "")
         return replace(field, code=code, mark=self.typed.get(code, was), was=was)
+
+
+def _slug(code: str) -> str:
+    return code.replace("/", "-").replace(".", "-")
 
 
 def paper(asked: Iterable[Asked], marked: Marked) -> list[PaperQuestion]:
@@ -110,10 +120,10 @@ def _sent(question: PaperQuestion, field: Field, data: QueryDict) -> str:
 
 
 def _question(asked: Asked, marked: Marked) -> PaperQuestion:
-    question = asked.question
+    question, shape = asked.question, asked.question.shape
     head = question.code if asked.phase is Phase.FIRST else f"{AGAIN}/{question.code}"
-    shape = question.shape
     rows = list(_ROWS_OF.get(type(shape), _plain)(question, marked.kept))
+    last = len(rows)
     if question.comment and asked.phase is Phase.FIRST:
         rows.append(Row("", (Field(COMMENT, say(question.comment), "text"),)))
     alone = isinstance(shape, ScaleShape) or (isinstance(shape, ChoiceShape) and not shape.several)
@@ -121,9 +131,12 @@ def _question(asked: Asked, marked: Marked) -> PaperQuestion:
         say(asked.step.title),
         head,
         say(question.text),
-        tuple(Row(row.head, tuple(marked.fill(field, head) for field in row.fields)) for row in rows),
+        tuple(
+            Row(row.head, tuple(marked.fill(one, head) for one in row.fields), number == last)
+            for number, row in enumerate(rows, 1)
+        ),
         head if alone else "",
-    )  # fmt: skip
+    )
 
 
 def _scale(question: Question, _marks: Mapping[str, str]) -> Iterator[Row]:

@@ -160,7 +160,10 @@ const byLine = (cell, held, act) => {
   if (!held.by) return;
   const line = document.createElement("p");
   line.className = "cell__by";
-  line.append(`${root.dataset.by} ${held.by}`);
+  const how = document.createElement("span");
+  how.className = "visually-hidden";
+  how.textContent = `${root.dataset.by} `;
+  line.append(how, held.by);
   if (held.undo) line.append(link(root.dataset.undo, act));
   cell.append(line);
 };
@@ -192,7 +195,7 @@ const remove = async (form, path, revision) => {
 const placesIn = (form) => form.querySelectorAll("[data-grows] [data-place]");
 const pathOfPlace = (place) => (place.tagName === "TR" ? `${place.dataset.place}/` : place.dataset.place);
 const isBusy = (place) =>
-  place.contains(document.activeElement) || [...place.querySelectorAll("[data-cell]")].some((field) => dirty.has(keyOf(field.form, field.dataset.cell)));
+  (place.contains(document.activeElement) && document.activeElement.matches("[data-cell]")) || [...place.querySelectorAll("[data-cell]")].some((field) => dirty.has(keyOf(field.form, field.dataset.cell)));
 
 // Rows that were taken away leave the page, with the numbers of the rest closing up.
 const settleRows = (form, rows) => {
