@@ -32,7 +32,7 @@ def progress(request: ActorRequest, job_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@screen(Purpose.AUDIT)
+@screen(Purpose.AUDIT, only_stops_work=True)
 def stop(request: ActorRequest, job_id: UUID) -> HttpResponse:
     """Stops the check."""
     working.stop(working.work_of(request, job_id, journal_check.KIND))

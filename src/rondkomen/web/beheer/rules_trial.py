@@ -89,7 +89,7 @@ def progress(request: ActorRequest, version_id: UUID, job_id: UUID) -> HttpRespo
 
 
 @require_POST
-@screen(Purpose.ADMINISTRATION, Purpose.TEAM_MANAGEMENT)
+@screen(Purpose.ADMINISTRATION, Purpose.TEAM_MANAGEMENT, only_stops_work=True)
 def stop(request: ActorRequest, version_id: UUID, job_id: UUID) -> HttpResponse:
     """Stops the trial."""
     working.stop(working.work_of(request, job_id, rules_trial.KIND))

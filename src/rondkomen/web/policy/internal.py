@@ -72,7 +72,7 @@ def progress(request: ActorRequest, month: str, job_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@screen(Purpose.TEAM_MANAGEMENT)
+@screen(Purpose.TEAM_MANAGEMENT, only_stops_work=True)
 def stop(request: ActorRequest, month: str, job_id: UUID) -> HttpResponse:
     """Stops the counting; what was counted before stays."""
     working.stop(working.work_of(request, job_id, monitor.KIND))

@@ -4,15 +4,16 @@ A view is open only when it says so (`public_screen`); a route without either is
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
 from django_otp import user_has_device
@@ -33,14 +34,18 @@ class ActorRequest(HttpRequest):
     actor: Actor
 
 
-def screen(*purposes: Purpose) -> Callable[[View], View]:
-    """A decorator that opens the view to every role granting one of these purposes."""
+def screen(*purposes: Purpose, only_stops_work: bool = False) -> Callable[[View], View]:
+    """A decorator that opens the view to every role granting one of these purposes.
+
+    A view that only stops work gets no transaction on SQLite: there it would wait for the one
+    writer, which is the very work it is to stop.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if isinstance(request.user, AnonymousUser):
-                return redirect_to_login(request.get_full_path())
+                return redirect_to_login(_place_to_return_to(request))
             if _second_factor_due(request):
                 return redirect("ui:second-factor")
             if must_choose_password(request.user):
@@ -49,7 +54,9 @@ def screen(*purposes: Purpose) -> Callable[[View], View]:
             if not any(actor.may(purpose) for purpose in purposes):
                 raise PermissionDenied
             cast(ActorRequest, request).actor = actor
-            response = _within_tenant(view, request, actor, args, kwargs)
+            opened = partial(view, request, *args, **kwargs)
+            only_reading = only_stops_work or request.method in {"GET", "HEAD"}
+            response = _within_tenant(opened, request, actor, only_reading=only_reading)
             # After signing out the back button must find nothing on a shared computer.
             patch_cache_control(response, no_store=True, private=True)
             return response
@@ -84,6 +91,15 @@ def must_choose_password(user: Any) -> bool:
     return bool(user.must_choose_password)
 
 
+def _place_to_return_to(request: HttpRequest) -> str:
+    """Where the user goes after signing in: an address of a form alone shows nothing, so its page."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    is_ours = came_from.netloc == request.get_host() and came_from.path.startswith("/")
+    return came_from.path if is_ours else resolve_url("ui:home")
+
+
 def _second_factor_due(request: HttpRequest) -> bool:
     verified: bool = request.user.is_verified()  # type: ignore[union-attr]  # added by the OTP middleware
     if verified:
@@ -92,12 +108,12 @@ def _second_factor_due(request: HttpRequest) -> bool:
 
 
 def _within_tenant(
-    view: View, request: HttpRequest, actor: Actor, args: tuple[Any, ...], kwargs: dict[str, Any]
+    opened: Callable[[], HttpResponse], request: HttpRequest, actor: Actor, *, only_reading: bool
 ) -> HttpResponse:
     """The view's answer; a refusal undoes everything the view wrote."""
     try:
-        with acting_for(actor.gemeente_id, only_reading=request.method in {"GET", "HEAD"}):
-            response = view(request, *args, **kwargs)
+        with acting_for(actor.gemeente_id, only_reading=only_reading):
+            response = opened()
             if isinstance(response, TemplateResponse):
                 response.render()  # inside the tenant: templates may still ask for rows
             return response

@@ -169,7 +169,7 @@ def progress(request: ActorRequest, job_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@screen(Purpose.CBS_DELIVERY)
+@screen(Purpose.CBS_DELIVERY, only_stops_work=True)
 def stop(request: ActorRequest, job_id: UUID) -> HttpResponse:
     """Stops making the delivery; nothing of it is kept."""
     working.stop(working.work_of(request, job_id, cbs_delivery.KIND))

@@ -100,7 +100,7 @@ def progress(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@screen(Purpose.INTAKE)
+@screen(Purpose.INTAKE, only_stops_work=True)
 def cancel(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
     """Stops taking the file in; nothing of it is stored."""
     working.stop(status_of(request, delivery_id))

@@ -46,7 +46,7 @@ def progress(request: ActorRequest, run_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@screen(Purpose.OUTREACH)
+@screen(Purpose.OUTREACH, only_stops_work=True)
 def stop(request: ActorRequest, run_id: UUID) -> HttpResponse:
     """Stops making the letters; none is logged."""
     working.stop(_status(request, run_id))

@@ -103,7 +103,7 @@ def progress(request: ActorRequest, job_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@screen(Purpose.MATCHING)
+@screen(Purpose.MATCHING, only_stops_work=True)
 def stop(request: ActorRequest, job_id: UUID) -> HttpResponse:
     """Stops the matching; no signal gets another place."""
     working.stop(working.work_of(request, job_id, match_month.KIND))

@@ -42,6 +42,15 @@ def test_an_address_elsewhere_is_not_followed(user: User) -> None:
     assert sign_in(Client(), next="https://elders.example/")["Location"] == reverse("ui:home")
 
 
+def test_after_a_form_that_came_too_late_its_page_opens_again() -> None:
+    form, page = reverse("beheer:journal-check"), reverse("beheer:accountability")
+    late = Client().post(form, headers={"Referer": f"http://testserver{page}?stand=1"})
+    assert late["Location"] == f"{reverse('ui:sign-in')}?next={page}"
+    for elsewhere in ("https://elders.example/", "//elders.example/x", ""):
+        late = Client().post(form, headers={"Referer": elsewhere})
+        assert late["Location"] == f"{reverse('ui:sign-in')}?next={reverse('ui:home')}"
+
+
 def test_a_page_behind_sign_in_is_kept_nowhere(signed_in: Callable[..., Client]) -> None:
     page = signed_in(Role.FUNCTIONAL_ADMINISTRATOR).get(reverse("beheer:home"))
     assert page.status_code == 200
