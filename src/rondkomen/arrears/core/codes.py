@@ -108,7 +108,7 @@ ROW_STATE_LABELS: dict[RowState, str] = {
     RowState.ACCEPTED_WITH_WARNINGS: "Aangenomen, met aandachtspunten",
     RowState.QUARANTINED: "In quarantaine",
     RowState.REFUSED_UNLAWFUL: "Geweigerd: niet rechtmatig",
-    RowState.DUPLICATE: "Al eerder geleverd",
+    RowState.DUPLICATE: "Dubbel",
 }
 
 SIGNAL_STATUS_LABELS: dict[SignalStatus, str] = {
