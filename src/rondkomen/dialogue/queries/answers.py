@@ -63,9 +63,10 @@ def answers_of(session_id: UUID, participant_id: UUID) -> list[AnswerRow]:
     return _rows(Answer.objects.filter(session_id=session_id, participant_id=participant_id))
 
 
-def group_answers(session_id: UUID) -> list[AnswerRow]:
-    """What the group answered together."""
-    return _rows(Answer.objects.filter(session_id=session_id, participant=None))
+def group_answers(session_id: UUID, instrument: str = "") -> list[AnswerRow]:
+    """What the group answered together, on all instruments of the session or on one."""
+    found = Answer.objects.filter(session_id=session_id, participant=None)
+    return _rows(found.filter(instrument=instrument) if instrument else found)
 
 
 def group_answers_in(session_ids: Collection[UUID]) -> dict[UUID, list[AnswerRow]]:

@@ -25,11 +25,7 @@ def hand_on(session_id: UUID, instrument: Instrument, at: datetime) -> None:
     tables = tables_with_offers(instrument)
     if not tables:
         return
-    rows = {
-        row.question: row
-        for row in queries.group_answers(session_id)
-        if row.instrument == instrument.key
-    }
+    rows = {row.question: row for row in queries.group_answers(session_id, instrument.key)}
     for question in tables:
         before = rows.get(question.code) or AnswerRow(
             instrument.key, question.code, Phase.FIRST, None, "", 0, None, at
