@@ -41,6 +41,7 @@ class CaseColumns(NamedTuple):
 class VsCases:
     """Cases that can be delivered, and the blocks of JSON they are.
 
+    That the signals they name are in the delivery too is for `VsDelivery` to judge.
     Raises: Refused when a case and its result do not go together, a word is not in its list, or a
     case names no signal or one twice.
     """

@@ -136,7 +136,7 @@ class _Writing:
         addresses = self._addresses(found)
         since = zip(bsns, found.arrears_since, strict=True)
         return (
-            [by_bsn[day] if bsn else by_address[day] for bsn, day in since],
+            [by_bsn[start] if bsn else by_address[start] for bsn, start in since],
             [bsn or next(addresses) for bsn in bsns],
         )
 
