@@ -145,6 +145,22 @@ def betraying_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in BETRAYING if word in lowered)
 
 
+def fault_of_sender(template: LetterTemplate, email: str) -> Fault | None:
+    """What a card would betray through the address of the sender that it fills in, if anything.
+
+    Policy: nothing on a card betrays debts to housemates.
+    """
+    text = f"{template.subject} {template.body} {template.notice}"
+    betrayed = betraying_words(email) if "email" in words_in(text) else ()
+    if template.kind is not LetterKind.CARD or not betrayed:
+        return None
+    return Fault(
+        "body",
+        f"Het e-mailadres van de afzender bevat '{betrayed[0]}', en dat mag niet op een kaartje "
+        "staan. Haal {email} uit de tekst, of laat een neutraal adres als afzender invullen.",
+    )
+
+
 def words_in(text: str) -> frozenset[str]:
     """The fill-in words a text uses.
 

@@ -80,7 +80,8 @@ def make_letters(
     """The letters for these cases in one PDF, each logged as an attempt when asked.
 
     Raises: Refused without sender details, without a case that can get a letter, for too many at
-    once, or for an appointment letter without an appointment.
+    once, for an appointment letter without an appointment, or for a card that would show an address
+    that betrays debts.
     Law: AVG art. 14 (text not verified here): the first letter tells where the data come from.
     """
     check_order(order)
@@ -92,6 +93,7 @@ def make_letters(
         reasons = skipped[0][1] if skipped else "Geen van deze zaken bestaat hier (meer)."
         raise Refused(f"Er is geen brief te maken. {reasons}", code="letter-none")
     common = _common_words(order, today=today, actor=actor)
+    _refuse_a_telling_sender(template, common)
     partners = _partners(found, order.partner_names)
     items = [_item(one, template, {**common, "partners": partners[one.case_id]}) for one in found]
     told(0, len(found), "Document opmaken")
@@ -118,16 +120,18 @@ def _log_as_sent(
 def sample_letter(template: LetterTemplate, *, today: date, actor: Actor) -> bytes:
     """This text as PDF, to a resident who does not exist; nothing is stored.
 
-    Raises: Refused for a text with a fault, such as a fill-in word that does not exist.
+    Raises: Refused for a text with a fault, such as a fill-in word that does not exist, or a card
+    with an address that betrays debts.
     """
     faults = rules.faults_in_template(template)
     if faults:
-        raise Refused(faults[0].sentence, code="letter-template", where=faults[0].where)
+        raise Refused(faults[0].sentence, code="letter-template")
     words = {
         **_words(sender() or _SAMPLE_SENDER, today=today, actor=actor),
         "afspraak": _SAMPLE_APPOINTMENT,
         "partners": rules.partner_words([(PartnerType.RENT, ""), (PartnerType.ENERGY, "")]),
     }
+    _refuse_a_telling_sender(template, words)
     data = _data(template, [_item(_SAMPLE_RECIPIENT, template, words)], words)
     return pdf.render(_layout(template.kind), data, made_on=today)
 
@@ -215,6 +219,12 @@ def _words(details: SenderRow, *, today: date, actor: Actor) -> dict[str, str]:
         "bewaartermijn": rules.retention_words(active_rules().table.terms.retention_months),
         "datum": f"{today:%d-%m-%Y}",
     }
+
+
+def _refuse_a_telling_sender(template: LetterTemplate, words: Mapping[str, str]) -> None:
+    fault = rules.fault_of_sender(template, words["email"])
+    if fault:
+        raise Refused(fault.sentence, code="letter-sender")
 
 
 def _partners(found: Iterable[Recipient], names: Mapping[UUID, str]) -> dict[UUID, str]:

@@ -8,6 +8,7 @@ from rondkomen.outreach.core.letters import (
     NOTICE_ITEMS,
     LetterKind,
     betraying_words,
+    fault_of_sender,
     faults_in_template,
     filled,
     partner_words,
@@ -48,6 +49,17 @@ def test_a_card_betrays_nothing():
 def test_a_card_that_betrays_is_refused(text):
     faults = faults_in_template(replace(CARD, body=text))
     assert "Op een kaartje mag niet staan" in faults[0].sentence
+
+
+def test_a_card_shows_no_address_that_betrays():
+    telling, neutral = "vroegsignalering@middenveld.example", "hulp@middenveld.example"
+    mailing = replace(CARD, body="Mail naar {email}")
+    fault = fault_of_sender(mailing, telling)
+    assert fault is not None
+    assert "'vroegsignal'" in fault.sentence
+    assert fault_of_sender(mailing, neutral) is None
+    assert fault_of_sender(CARD, telling) is None  # the card that ships names no e-mail address
+    assert fault_of_sender(FIRST, telling) is None  # a letter is in an envelope
 
 
 def test_a_card_never_names_the_partner():

@@ -96,6 +96,16 @@ def test_a_card_shows_nothing_of_what_it_is_about(open_case, worker, resident, r
     assert Attempt.objects.get().kind == ContactKind.CARD
 
 
+def test_a_card_with_an_address_that_betrays_is_not_made(open_case, worker):
+    card = queries.letter_template(LetterKind.CARD)
+    save_letter(replace(card, body="Mail naar {email}"), actor=worker)
+    save_sender(replace(DETAILS, email="vroegsignalering@middenveld.example"), actor=worker)
+    wanted = order(open_case(), kind=LetterKind.CARD)
+    with pytest.raises(Refused, match="mag niet op een kaartje staan"):
+        make_letters(wanted, today=FRIDAY, actor=worker)
+    assert not Attempt.objects.exists()
+
+
 def test_the_same_order_twice_logs_once(open_case, worker):
     wanted = order(open_case(), open_case())
     assert make(wanted, worker).letters == 2

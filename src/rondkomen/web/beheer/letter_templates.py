@@ -102,7 +102,7 @@ def letter(request: ActorRequest, kind: str) -> HttpResponse:
             services.save_letter(form.template(which), actor=request.actor)
         except Refused as refusal:
             field = refusal.where if refusal.where in form.fields else None
-            form.add_error(field, str(refusal))
+            form.add_error(field, refusal.message if field else str(refusal))
         else:
             messages.success(request, _("De nieuwe versie is in gebruik."))
             return redirect("beheer:letter", kind=kind)

@@ -194,6 +194,14 @@ def _end(found: AgreementRecord | None) -> date | None:
     return found.end if found else None
 
 
+def _blame(form: forms.Form, refusal: Refused) -> None:
+    """The refusal at the field it is about; what that field is called in the code stays there."""
+    if refusal.where in form.fields:
+        form.add_error(refusal.where, refusal.message)
+    else:
+        form.add_error(None, str(refusal))
+
+
 @screen(Purpose.ADMINISTRATION)
 def partner(request: ActorRequest, partner_id: UUID | None = None) -> HttpResponse:
     """One partner: its details, agreements, mapping profile and legal ground."""
@@ -203,7 +211,7 @@ def partner(request: ActorRequest, partner_id: UUID | None = None) -> HttpRespon
         try:
             saved = services.save_partner(form.facts(), actor=request.actor, partner_id=partner_id)
         except Refused as refusal:
-            form.add_error(refusal.where if refusal.where in form.fields else None, str(refusal))
+            _blame(form, refusal)
         else:
             messages.success(request, _("De partner is opgeslagen."))
             return redirect("beheer:partner", partner_id=saved)
@@ -251,7 +259,7 @@ def agreement(
                 agreement_id=agreement_id,
             )
         except Refused as refusal:
-            form.add_error(refusal.where if refusal.where in form.fields else None, str(refusal))
+            _blame(form, refusal)
         else:
             messages.success(request, _("De overeenkomst is opgeslagen."))
             return redirect("beheer:partner", partner_id=partner_id)
