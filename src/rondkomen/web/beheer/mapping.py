@@ -30,6 +30,9 @@ SAMPLE_ROWS = 1_000  # enough to see whether a profile fits, also of a year's fi
 class ProfileForm(forms.Form):
     """Which column is which field, and how the partner writes dates and amounts."""
 
+    all_optional = (
+        True  # a partner delivers few of the fields; a star marks those it cannot leave out
+    )
     sample = forms.FileField(
         label=gettext_lazy("Voorbeeldbestand"),
         required=False,

@@ -91,8 +91,25 @@ def test_a_bsn_without_a_ground_is_refused_in_the_form(admin: Client, partner_id
     page = admin.post(
         f"/beheer/partners/{partner_id}/overeenkomst/", {**AGREEMENT, "bsn_allowed": "on"}
     )
-    assert "geen wettelijke grondslag voor het BSN" in page.content.decode()
+    told = page.content.decode()
+    assert "geen wettelijke grondslag voor het BSN" in told
+    assert "bsn_allowed:" not in told  # what a field is called in the code says nothing to a person
     assert queries.agreements(partner_id) == []
+
+
+def test_reading_a_sample_leaves_the_page_and_so_the_chosen_file(
+    admin: Client, partner_id: UUID
+) -> None:
+    where = f"/beheer/partners/{partner_id}/profiel/"
+    whole = admin.get(where).content.decode()
+    button = next(line for line in whole.split("<button") if 'name="show"' in line)
+    assert f'hx-post="{where}"' in button
+    sample = SimpleUploadedFile("proef.csv", b"Deb nr;Saldo\nK1;12,50\n")
+    part = admin.post(where, {"sample": sample, "show": "1"}, headers={"HX-Request": "true"})
+    told = part.content.decode()
+    assert "<main" not in told
+    assert "klantnummer *" in told
+    assert "niet verplicht" not in told  # a star and these words contradict each other
 
 
 def test_a_sample_is_previewed_and_not_kept(admin: Client, partner_id: UUID) -> None:
