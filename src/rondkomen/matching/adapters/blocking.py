@@ -131,7 +131,7 @@ def block(
     """
     lists = _Lists(left, right, _contradictions(connection) if prune else {})
     most = max(MOST_PAIRS_PER_KEY, _count(connection, left) * MOST_PAIRS_PER_RECORD)
-    looks = [(lists, rule) for rule in RULES if _worthwhile(connection, rule, lists)]
+    looks = [(lists, rule) for rule in _worthwhile(connection, lists)]
     looks += [(part, rule) for part, rules in _parts_abroad(connection, lists) for rule in rules]
     # One more than the most: a rule that reaches it has keys that are no leads.
     found = [f"({_leads(look, number)} LIMIT {most + 1})" for number, look in enumerate(looks)]
@@ -189,16 +189,23 @@ def add_third_sides(connection: duckdb.DuckDBPyConnection, least: float) -> None
     connection.execute("CREATE OR REPLACE TABLE pair AS FROM third_side")
 
 
-def _worthwhile(connection: duckdb.DuckDBPyConnection, rule: Rule, lists: _Lists) -> bool:
-    return not rule.need or any(
-        _exists(connection, f"{table} WHERE {rule.need}") for table in (lists.left, lists.right)
-    )
+def _worthwhile(connection: duckdb.DuckDBPyConnection, lists: _Lists) -> list[Rule]:
+    """The rules by which some record of either list can be found."""
+    needs = tuple(dict.fromkeys(rule.need for rule in RULES if rule.need))
+    asked = ", ".join(f"coalesce(bool_or({need}), false)" for need in needs)
+    met = {""}
+    for table in (lists.left, lists.right):
+        (found,) = connection.execute(f"SELECT {asked} FROM {table}").fetchall()
+        met.update(need for need, holds in zip(needs, found, strict=True) if holds)
+    return [rule for rule in RULES if rule.need in met]
 
 
 def many_abroad(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
     """Whether records without a Dutch postcode are no exception in a table of keys."""
-    abroad = _count(connection, f"{table} WHERE NOT dutch")
-    return abroad > MANY_ABROAD * _count(connection, table)
+    (found,) = connection.execute(
+        f"SELECT count(*) FILTER (NOT dutch) > {MANY_ABROAD} * count(*) FROM {table}"
+    ).fetchall()
+    return bool(found[0])
 
 
 def _parts_abroad(

@@ -1,6 +1,6 @@
 """How a pair compares: the SQL that gives each comparison its level.
 
-Aliases: `l` and `r` are the standardised records; `stratum` is that of the pair.
+Columns: `l_…` and `r_…` are those of the standardised records; `stratum` is that of the pair.
 """
 
 from __future__ import annotations
@@ -8,16 +8,16 @@ from __future__ import annotations
 
 def _dutch_address(left: str, right: str) -> str:
     return (
-        f"(l.{left}nr = r.{right}nr AND l.{left}pc = r.{right}pc"
-        f" AND l.{left}dutch AND r.{right}dutch)"
+        f"(l_{left}nr = r_{right}nr AND l_{left}pc = r_{right}pc"
+        f" AND l_{left}dutch AND r_{right}dutch)"
     )
 
 
 # Two addresses are one when number and Dutch postcode agree, or, elsewhere in the world and where
 # the postcode is missing, when number, street and postcode or city agree.
-_WORLD_ADDRESS = """(NOT (l.dutch AND r.dutch) AND l.nr = r.nr
-    AND (l.pc = r.pc OR ((l.pc IS NULL OR r.pc IS NULL) AND l.city = r.city))
-    AND jaro_winkler_similarity(l.street, r.street) >= 0.9)"""
+_WORLD_ADDRESS = """(NOT (l_dutch AND r_dutch) AND l_nr = r_nr
+    AND (l_pc = r_pc OR ((l_pc IS NULL OR r_pc IS NULL) AND l_city = r_city))
+    AND jaro_winkler_similarity(l_street, r_street) >= 0.9)"""
 
 _DUTCH_ADDRESSES = " OR ".join(
     (_dutch_address("", ""), _dutch_address("", "p"), _dutch_address("p", ""))
@@ -32,8 +32,8 @@ def same_address(*, households: bool) -> str:
     return f"{_DUTCH_ADDRESSES} OR {_WORLD_ADDRESS}" if households else _DUTCH_ADDRESSES
 
 
-_NAME_OVERLAP = "(l.n1 = r.n1 OR l.whole = r.whole)"
-_PARTNER_OVERLAP = "(l.n1 = r.n2 OR l.n2 = r.n1 OR l.n2 = r.n2)"
+_NAME_OVERLAP = "(l_n1 = r_n1 OR l_whole = r_whole)"
+_PARTNER_OVERLAP = "(l_n1 = r_n2 OR l_n2 = r_n1 OR l_n2 = r_n2)"
 
 
 def _one_slip(left: str, right: str) -> str:
@@ -63,15 +63,15 @@ def _alike(left: str, right: str) -> str:
     )
 
 
-_SWAPPED = f"""((l.n1 = r.g1 AND {_one_slip("l.g1", "r.n1")})
-    OR (l.g1 = r.n1 AND {_one_slip("l.n1", "r.g1")}))"""
+_SWAPPED = f"""((l_n1 = r_g1 AND {_one_slip("l_g1", "r_n1")})
+    OR (l_g1 = r_n1 AND {_one_slip("l_n1", "r_g1")}))"""
 
-_SURNAME_PAIRS = (("l.n1", "r.n1"), ("l.whole", "r.whole"), ("l.n1", "r.n2"), ("l.n2", "r.n1"))
+_SURNAME_PAIRS = (("l_n1", "r_n1"), ("l_whole", "r_whole"), ("l_n1", "r_n2"), ("l_n2", "r_n1"))
 _SURNAME_CLOSE = " OR ".join(_one_slip(*pair) for pair in _SURNAME_PAIRS)
 _SURNAME_SIMILAR = " OR ".join(_alike(*pair) for pair in _SURNAME_PAIRS)
 
-_SURNAME = f"""CASE WHEN l.n1 IS NULL OR r.n1 IS NULL THEN -1
-    WHEN (l.n1 = r.n1 AND l.n2 = r.n2) OR (l.n1 = r.n2 AND l.n2 = r.n1) THEN 0
+_SURNAME = f"""CASE WHEN l_n1 IS NULL OR r_n1 IS NULL THEN -1
+    WHEN (l_n1 = r_n1 AND l_n2 = r_n2) OR (l_n1 = r_n2 AND l_n2 = r_n1) THEN 0
     WHEN {_NAME_OVERLAP} THEN 1
     WHEN {_PARTNER_OVERLAP} THEN 2
     WHEN {_SWAPPED} THEN 3
@@ -80,45 +80,45 @@ _SURNAME = f"""CASE WHEN l.n1 IS NULL OR r.n1 IS NULL THEN -1
     ELSE 6 END"""
 
 # Johanna is not a slip of Johannes, nor Cornelia of Cornelis: the final a tells them apart.
-_FIRST_SIMILAR = f"""((right(l.g1, 1) = 'a') = (right(r.g1, 1) = 'a') AND
-    ({_one_slip("l.g1", "r.g1")} OR jaro_winkler_similarity(l.g1, r.g1) >= 0.94
-        OR {_one_slip("coalesce(l.g12, l.g1)", "coalesce(r.g12, r.g1)")}))"""
+_FIRST_SIMILAR = f"""((right(l_g1, 1) = 'a') = (right(r_g1, 1) = 'a') AND
+    ({_one_slip("l_g1", "r_g1")} OR jaro_winkler_similarity(l_g1, r_g1) >= 0.94
+        OR {_one_slip("coalesce(l_g12, l_g1)", "coalesce(r_g12, r_g1)")}))"""
 
 # `stems` names the official names of a first name, `others` those of the second and third.
-_AKIN = """(l.stems = r.stems
-    OR (length(l.stems) <> length(r.stems) AND (contains(l.stems, r.stems)
-        OR contains(r.stems, l.stems))))"""
+_AKIN = """(l_stems = r_stems
+    OR (length(l_stems) <> length(r_stems) AND (contains(l_stems, r_stems)
+        OR contains(r_stems, l_stems))))"""
 
 _FIRST_NAME = f"""CASE
-    WHEN l.g1 = r.g1 THEN 0
+    WHEN l_g1 = r_g1 THEN 0
     WHEN {_SWAPPED} THEN 0
     WHEN {_AKIN} THEN 1
-    WHEN l.g12 = r.g1 OR l.g1 = r.g12 OR contains(r.others, l.stems)
-        OR contains(l.others, r.stems) THEN 2
+    WHEN l_g12 = r_g1 OR l_g1 = r_g12 OR contains(r_others, l_stems)
+        OR contains(l_others, r_stems) THEN 2
     WHEN {_FIRST_SIMILAR} THEN 3
-    WHEN l.i1 IS NULL OR r.i1 IS NULL THEN -1
-    WHEN l.g1 <> r.g1 AND (l.i1 = r.i1 OR l.c1 = r.c1) THEN 8
-    WHEN l.g1 <> r.g1 THEN 9
-    WHEN l.ini = r.ini AND length(l.ini) > 1 THEN 4
-    WHEN l.i1 = r.i1 AND (starts_with(l.ini, r.ini) OR starts_with(r.ini, l.ini)) THEN 5
-    WHEN l.i1 = r.i1 THEN 6
-    WHEN contains(l.ini, r.i1) OR contains(r.ini, l.i1) OR l.c1 = r.i1 OR l.i1 = r.c1 THEN 7
+    WHEN l_i1 IS NULL OR r_i1 IS NULL THEN -1
+    WHEN l_g1 <> r_g1 AND (l_i1 = r_i1 OR l_c1 = r_c1) THEN 8
+    WHEN l_g1 <> r_g1 THEN 9
+    WHEN l_ini = r_ini AND length(l_ini) > 1 THEN 4
+    WHEN l_i1 = r_i1 AND (starts_with(l_ini, r_ini) OR starts_with(r_ini, l_ini)) THEN 5
+    WHEN l_i1 = r_i1 THEN 6
+    WHEN contains(l_ini, r_i1) OR contains(r_ini, l_i1) OR l_c1 = r_i1 OR l_i1 = r_c1 THEN 7
     ELSE 9 END"""
 
-_BIRTH_DATE = f"""CASE WHEN l.d IS NULL AND r.d > (SELECT d FROM youngest) THEN 7
-    WHEN l.d IS NULL OR r.d IS NULL THEN -1
-    WHEN l.d = r.d THEN 0
-    WHEN left(l.d, 4) = left(r.d, 4) AND l.d[5:6] = r.d[7:8] AND l.d[7:8] = r.d[5:6] THEN 1
-    WHEN left(l.d, 4) = left(r.d, 4)
-        AND (right(l.d, 4) IN ('0101', '0000') OR right(r.d, 4) IN ('0101', '0000')) THEN 3
-    WHEN {_one_sign("l.d", "r.d")} THEN 2
-    WHEN left(l.d, 4) = left(r.d, 4) AND (l.d[5:6] = r.d[5:6] OR l.d[7:8] = r.d[7:8]) THEN 4
-    WHEN left(l.d, 4) = left(r.d, 4) THEN 5
+_BIRTH_DATE = f"""CASE WHEN l_d IS NULL AND r_d > (SELECT d FROM youngest) THEN 7
+    WHEN l_d IS NULL OR r_d IS NULL THEN -1
+    WHEN l_d = r_d THEN 0
+    WHEN left(l_d, 4) = left(r_d, 4) AND l_d[5:6] = r_d[7:8] AND l_d[7:8] = r_d[5:6] THEN 1
+    WHEN left(l_d, 4) = left(r_d, 4)
+        AND (right(l_d, 4) IN ('0101', '0000') OR right(r_d, 4) IN ('0101', '0000')) THEN 3
+    WHEN {_one_sign("l_d", "r_d")} THEN 2
+    WHEN left(l_d, 4) = left(r_d, 4) AND (l_d[5:6] = r_d[5:6] OR l_d[7:8] = r_d[7:8]) THEN 4
+    WHEN left(l_d, 4) = left(r_d, 4) THEN 5
     ELSE 6 END"""
 
 _ADDITION = f"""CASE WHEN NOT {{same}} THEN -1
-    WHEN (l.pc = r.pc AND l.nr = r.nr) OR {_WORLD_ADDRESS} THEN {{compare_now}}
-    WHEN l.pc = r.ppc AND l.nr = r.pnr THEN {{compare_right}}
+    WHEN (l_pc = r_pc AND l_nr = r_nr) OR {_WORLD_ADDRESS} THEN {{compare_now}}
+    WHEN l_pc = r_ppc AND l_nr = r_pnr THEN {{compare_right}}
     ELSE {{compare_left}} END"""
 
 
@@ -127,51 +127,51 @@ def _addition_level(left: str, right: str) -> str:
         WHEN {left} = {right} THEN 0 WHEN {left} = '' OR {right} = '' THEN 2 ELSE 3 END"""
 
 
-_STREET_ALIKE = "coalesce(jaro_winkler_similarity(l.street, r.street) >= 0.92, false)"
-_SAME_PLACE = "(coalesce(l.area = r.area, false) OR coalesce(l.city = r.city, false))"
-_NEAR_POSTCODE = f"""(coalesce(l.pc = r.pc, false)
-    OR coalesce({_one_sign("l.pc", "r.pc")}, false))"""
+_STREET_ALIKE = "coalesce(jaro_winkler_similarity(l_street, r_street) >= 0.92, false)"
+_SAME_PLACE = "(coalesce(l_area = r_area, false) OR coalesce(l_city = r_city, false))"
+_NEAR_POSTCODE = f"""(coalesce(l_pc = r_pc, false)
+    OR coalesce({_one_sign("l_pc", "r_pc")}, false))"""
 
 _PLACE = f"""CASE
-    WHEN coalesce(l.pc, l.street, l.city) IS NULL OR coalesce(r.pc, r.street, r.city) IS NULL
+    WHEN coalesce(l_pc, l_street, l_city) IS NULL OR coalesce(r_pc, r_street, r_city) IS NULL
         THEN -1
-    WHEN l.nr = r.nr AND {_STREET_ALIKE} THEN 0
-    WHEN l.nr = r.nr AND {_NEAR_POSTCODE} THEN 1
-    WHEN ({_STREET_ALIKE} AND {_SAME_PLACE}) OR (l.pc = r.pc AND l.dutch AND r.dutch) THEN 2
+    WHEN l_nr = r_nr AND {_STREET_ALIKE} THEN 0
+    WHEN l_nr = r_nr AND {_NEAR_POSTCODE} THEN 1
+    WHEN ({_STREET_ALIKE} AND {_SAME_PLACE}) OR (l_pc = r_pc AND l_dutch AND r_dutch) THEN 2
     WHEN {_SAME_PLACE} THEN 3
     ELSE 4 END"""
 
-_POSTCODE = f"""CASE WHEN l.pc IS NULL OR r.pc IS NULL THEN -1 WHEN l.pc = r.pc THEN 0
-    WHEN {_one_sign("l.pc", "r.pc")} THEN 1 ELSE 2 END"""
+_POSTCODE = f"""CASE WHEN l_pc IS NULL OR r_pc IS NULL THEN -1 WHEN l_pc = r_pc THEN 0
+    WHEN {_one_sign("l_pc", "r_pc")} THEN 1 ELSE 2 END"""
 
-_HOUSE_NUMBER = """CASE WHEN l.nr IS NULL OR r.nr IS NULL THEN -1
-    WHEN l.nr = r.nr THEN 0 ELSE 1 END"""
+_HOUSE_NUMBER = """CASE WHEN l_nr IS NULL OR r_nr IS NULL THEN -1
+    WHEN l_nr = r_nr THEN 0 ELSE 1 END"""
 
-_STREET = """CASE WHEN l.street IS NULL OR r.street IS NULL THEN -1 WHEN l.street = r.street THEN 0
-    WHEN jaro_winkler_similarity(l.street, r.street) >= 0.9 THEN 1 ELSE 2 END"""
+_STREET = """CASE WHEN l_street IS NULL OR r_street IS NULL THEN -1 WHEN l_street = r_street THEN 0
+    WHEN jaro_winkler_similarity(l_street, r_street) >= 0.9 THEN 1 ELSE 2 END"""
 
-_CITY = """CASE WHEN l.city IS NULL OR r.city IS NULL THEN -1 WHEN l.city = r.city THEN 0
-    WHEN jaro_winkler_similarity(l.city, r.city) >= 0.9 THEN 1 ELSE 2 END"""
+_CITY = """CASE WHEN l_city IS NULL OR r_city IS NULL THEN -1 WHEN l_city = r_city THEN 0
+    WHEN jaro_winkler_similarity(l_city, r_city) >= 0.9 THEN 1 ELSE 2 END"""
 
-_PHONE = f"""CASE WHEN l.phone1 IS NULL OR r.phone1 IS NULL THEN -1
-    WHEN l.phone1 = r.phone1 OR l.phone1 = r.phone2 OR l.phone2 = r.phone1
-        OR l.phone2 = r.phone2 THEN 0
-    WHEN {_one_sign("l.phone1", "r.phone1")} THEN 1
+_PHONE = f"""CASE WHEN l_phone1 IS NULL OR r_phone1 IS NULL THEN -1
+    WHEN l_phone1 = r_phone1 OR l_phone1 = r_phone2 OR l_phone2 = r_phone1
+        OR l_phone2 = r_phone2 THEN 0
+    WHEN {_one_sign("l_phone1", "r_phone1")} THEN 1
     ELSE 2 END"""
 
-_EMAIL = """CASE WHEN l.email IS NULL OR r.email IS NULL THEN -1
-    WHEN l.email = r.email THEN 0
-    WHEN abs(length(l.email) - length(r.email)) <= 2 AND levenshtein(l.email, r.email) <= 2 THEN 1
+_EMAIL = """CASE WHEN l_email IS NULL OR r_email IS NULL THEN -1
+    WHEN l_email = r_email THEN 0
+    WHEN abs(length(l_email) - length(r_email)) <= 2 AND levenshtein(l_email, r_email) <= 2 THEN 1
     ELSE 2 END"""
 
-_PERSON_KEY = """CASE WHEN l.person_key IS NULL OR r.person_key IS NULL THEN -1
-    WHEN l.person_key = r.person_key THEN 0 ELSE 1 END"""
+_PERSON_KEY = """CASE WHEN l_person_key IS NULL OR r_person_key IS NULL THEN -1
+    WHEN l_person_key = r_person_key THEN 0 ELSE 1 END"""
 
 _COMPARED_ADDITION = _ADDITION.format(
     same="stratum = 0",
-    compare_now=_addition_level("l.addition", "r.addition"),
-    compare_right=_addition_level("l.addition", "r.paddition"),
-    compare_left=_addition_level("l.paddition", "r.addition"),
+    compare_now=_addition_level("l_addition", "r_addition"),
+    compare_right=_addition_level("l_addition", "r_paddition"),
+    compare_left=_addition_level("l_paddition", "r_addition"),
 )
 
 LEVELS: tuple[tuple[str, str], ...] = (

@@ -24,7 +24,8 @@ from rondkomen.matching.adapters.deciding import (
     weigh_within,
 )
 from rondkomen.matching.adapters.reporting import results_between, results_within
-from rondkomen.matching.adapters.scoring import count_surnames
+from rondkomen.matching.adapters.scoring import COUNT_SURNAMES
+from rondkomen.matching.adapters.side_by_side import run_side_by_side
 from rondkomen.matching.adapters.standardise import (
     ASKED_RIGHT,
     prepare,
@@ -36,6 +37,20 @@ from rondkomen.matching.core.model import Model, from_data
 from rondkomen.matching.core.records import LinkResult, Record
 
 Progress = Callable[[str], None]
+
+# The pairs that agree on address, birth date, initial and surname where one right record does so;
+# then the keys of the left records that remain.
+_FIND_CERTAIN = (
+    """CREATE OR REPLACE TABLE certain AS
+    SELECT l.rid AS l, min(r.rid) AS r FROM right_key r JOIN left_key l
+        ON l.pc = r.pc AND l.nr = r.nr AND l.born = r.born AND l.i1 = r.i1
+    WHERE l.person AND r.person AND l.whole_date AND l.pc IS NOT NULL
+        AND (l.n1 = r.n1 OR l.n1 = r.n2 OR l.n2 = r.n1)
+        AND (l.person_key = r.person_key OR l.person_key IS NULL OR r.person_key IS NULL)
+    GROUP BY l.rid HAVING count(*) = 1""",
+    """CREATE OR REPLACE TABLE open_left AS
+    SELECT * FROM left_key WHERE rid NOT IN (SELECT l FROM certain)""",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +112,8 @@ def link_between(
     abroad = many_abroad(connection, "left_key") or many_abroad(connection, "right_key")
     if abroad:
         standardise_all(connection)
-    count_surnames(connection)
     progress("Zekere paren zoeken")
-    find_certain(connection)
+    run_side_by_side(connection, (_FIND_CERTAIN, (COUNT_SURNAMES,)))
     progress("Mogelijke paren zoeken")
     crowded = block(connection, "open_left", "right_key", prune=not abroad)
     connection.execute("INSERT INTO pair SELECT l, r, true FROM certain")
@@ -117,7 +131,7 @@ def link_within(
     progress("Gegevens gelijk schrijven")
     standardise(connection, sides=("left",))
     connection.execute("UPDATE youngest SET d = NULL")
-    count_surnames(connection)
+    connection.execute(COUNT_SURNAMES)
     progress("Mogelijke paren zoeken")
     crowded = block(connection, "left_key", "left_key")
     progress("Paren wegen")
@@ -132,23 +146,3 @@ def link_within(
     decide_within(connection, model.thresholds, households=background.households)
     close_circles(connection, model.thresholds)
     return Run(model, crowded)
-
-
-def find_certain(connection: duckdb.DuckDBPyConnection) -> None:
-    """Nothing; `certain` holds the pairs that agree on address, birth date, initial and surname.
-
-    Only where one right record does so; `open_left` holds the keys of the left records that remain.
-    """
-    connection.execute(
-        """CREATE OR REPLACE TABLE certain AS
-        SELECT l.rid AS l, min(r.rid) AS r FROM right_key r JOIN left_key l
-            ON l.pc = r.pc AND l.nr = r.nr AND l.born = r.born AND l.i1 = r.i1
-        WHERE l.person AND r.person AND l.whole_date AND l.pc IS NOT NULL
-            AND (l.n1 = r.n1 OR l.n1 = r.n2 OR l.n2 = r.n1)
-            AND (l.person_key = r.person_key OR l.person_key IS NULL OR r.person_key IS NULL)
-        GROUP BY l.rid HAVING count(*) = 1"""
-    )
-    connection.execute(
-        """CREATE OR REPLACE TABLE open_left AS
-        SELECT * FROM left_key WHERE rid NOT IN (SELECT l FROM certain)"""
-    )

@@ -25,8 +25,19 @@ KINSHIP = ("surname", "phone", "email")
 LEAST_KINSHIP = -2.0
 # Two records of the right list that are the same person in everything do not compete. Twins with
 # one name for daily use look like that too, save for their number.
-_IDENTITY = "hash(r.d, r.n1, r.ini, r.g1, r.pc, r.nr, r.addition, r.person_key)"
-_COMPLETE = "r.d IS NOT NULL AND r.i1 IS NOT NULL AND r.n1 IS NOT NULL"
+_IDENTITY = "hash(r_d, r_n1, r_ini, r_g1, r_pc, r_nr, r_addition, r_person_key)"
+_COMPLETE = "r_d IS NOT NULL AND r_i1 IS NOT NULL AND r_n1 IS NOT NULL"
+
+# How often a left record's names occur on the right.
+COUNT_SURNAMES = """
+CREATE OR REPLACE TABLE name_frequency AS
+WITH counted AS (
+    SELECT name, count(*) AS n FROM (SELECT n1 AS name FROM right_key
+        UNION ALL SELECT n2 FROM right_key WHERE n2 IS NOT NULL) GROUP BY name)
+SELECT k.rid, CASE WHEN k.n1 IS NOT NULL THEN coalesce(a.n, 1) END AS own,
+    CASE WHEN k.n2 IS NOT NULL THEN coalesce(b.n, 1) END AS partner
+FROM left_key k LEFT JOIN counted a ON a.name = k.n1 LEFT JOIN counted b ON b.name = k.n2
+"""
 
 
 def compare(connection: duckdb.DuckDBPyConnection) -> None:
@@ -41,29 +52,18 @@ def pair_levels(*, households: bool = True) -> str:
     `identity` is equal for right records that tell the same person, `home` for those of one door.
     """
     levels = ",\n".join(f"CAST({sql} AS TINYINT) AS c_{name}" for name, sql in LEVELS)
-    return f"""SELECT p.l, p.r, p.certain, CASE WHEN {same_address(households=households)} THEN 0
-            WHEN l.dutch AND r.dutch THEN 1 ELSE 2 END AS stratum,
+    return rf"""SELECT l_rid AS l, r_rid AS r, certain, stratum,
         {levels},
-        CASE WHEN l.n1 = r.n1 OR l.n1 = r.n2 THEN f.own ELSE coalesce(f.partner, f.own) END
-            AS frequency,
-        l.kind <> r.kind AS kinds_differ, l.kind = 'legal' OR r.kind = 'legal' AS is_legal,
-        CASE WHEN {_COMPLETE} THEN {_IDENTITY} ELSE hash(r.rid) END AS identity,
-        hash(r.pc, r.nr, r.addition) AS home
-        FROM right_std r JOIN pair p ON p.r = r.rid JOIN left_std l ON l.rid = p.l
-        JOIN name_frequency f ON f.rid = p.l"""
-
-
-def count_surnames(connection: duckdb.DuckDBPyConnection) -> None:
-    """Nothing; `name_frequency` then holds how often a left record's names occur on the right."""
-    connection.execute(
-        """CREATE OR REPLACE TABLE name_frequency AS
-        WITH counted AS (
-            SELECT name, count(*) AS n FROM (SELECT n1 AS name FROM right_key
-                UNION ALL SELECT n2 FROM right_key WHERE n2 IS NOT NULL) GROUP BY name)
-        SELECT k.rid, CASE WHEN k.n1 IS NOT NULL THEN coalesce(a.n, 1) END AS own,
-            CASE WHEN k.n2 IS NOT NULL THEN coalesce(b.n, 1) END AS partner
-        FROM left_key k LEFT JOIN counted a ON a.name = k.n1 LEFT JOIN counted b ON b.name = k.n2"""
-    )
+        CASE WHEN l_n1 = r_n1 OR l_n1 = r_n2 THEN own ELSE coalesce(partner, own) END AS frequency,
+        l_kind <> r_kind AS kinds_differ, l_kind = 'legal' OR r_kind = 'legal' AS is_legal,
+        CASE WHEN {_COMPLETE} THEN {_IDENTITY} ELSE hash(r_rid) END AS identity,
+        hash(r_pc, r_nr, r_addition) AS home
+    FROM (
+        SELECT *, CASE WHEN {same_address(households=households)} THEN 0
+            WHEN l_dutch AND r_dutch THEN 1 ELSE 2 END AS stratum
+        FROM (SELECT COLUMNS(l.*) AS 'l_\0', COLUMNS(r.*) AS 'r_\0', p.certain, f.own, f.partner
+            FROM right_std r JOIN pair p ON p.r = r.rid JOIN left_std l ON l.rid = p.l
+            JOIN name_frequency f ON f.rid = p.l))"""
 
 
 def pair_weights(model: Model, *, right_count: int, within: bool = False) -> str:

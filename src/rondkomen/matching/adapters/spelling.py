@@ -127,13 +127,15 @@ shaped AS MATERIALIZED (
     SELECT raw, kind, extra, regexp_replace(regexp_replace(regexp_replace(s, '{_SUFFIX}', '', 'g'),
         '\s*(?:{_MARRIED})\s*', '|', 'g'), '\b({_JOINED})\s*\|', '\1 ', 'g') AS s FROM cut
 ), halves AS (
-    SELECT raw, kind, extra, replace(s, '|', '') AS whole, bare(split_part(s, '|', 1)) AS a,
-        bare(split_part(s, '|', 2)) AS b,
-        bare(split_part(s, '|', 3)) || bare(split_part(s, '|', 4)) AS c
+    SELECT raw, kind, extra, replace(s, '|', '') AS whole,
+        list_transform(string_split(s, '|'), lambda half: bare(half)) AS half
     FROM (SELECT raw, kind, extra, trim(s, '| ') AS s FROM married)
+), parts AS (
+    SELECT raw, kind, extra, whole, half[1] AS a, coalesce(half[2], '') AS b,
+        concat(half[3], half[4]) AS c FROM halves
 ), halved AS MATERIALIZED (
     SELECT raw, kind, left(extra, 5) AS extra, whole, a, CASE WHEN b <> '' THEN b ELSE c END AS b,
-        CASE WHEN b <> '' THEN c ELSE '' END AS c FROM halves
+        CASE WHEN b <> '' THEN c ELSE '' END AS c FROM parts
     UNION ALL SELECT raw, 'person', NULL, lower(raw), regexp_extract(lower(raw), '[a-z]+$'), '', ''
     FROM shaped WHERE plain
 ), word AS (
