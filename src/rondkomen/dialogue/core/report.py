@@ -188,11 +188,12 @@ def _agreement(spread: Spread) -> str:
     consensus = spread.consensus or 0.0
     if spread.answered == 1:
         return "één deelnemer gaf een punt"
+    number = f"(overeenstemming {_number(round(consensus, 2))} van 1)"
     if consensus >= AGREED:
-        return "de deelnemers zijn het grotendeels eens"
+        return f"de deelnemers zijn het grotendeels eens {number}"
     if consensus >= DIVIDED:
-        return "de deelnemers zijn het gedeeltelijk eens"
-    return "de deelnemers denken er verschillend over"
+        return f"de deelnemers zijn het gedeeltelijk eens {number}"
+    return f"de deelnemers denken er verschillend over {number}"
 
 
 def _moved(movement: Movement, when: str) -> str:

@@ -45,7 +45,8 @@ class Given:
     """What one participant, or the group as one, answered.
 
     `again` is the same for the same person in another wave, and empty when nobody can tell;
-    `after_results` has the questions they answered after they saw the results.
+    `after_results` has the questions they answered after they saw the results; `is_group` is said
+    of what was filled in together.
     """
 
     domain: str
@@ -54,6 +55,7 @@ class Given:
     consents: bool = False
     again: str = ""
     after_results: frozenset[str] = frozenset()
+    is_group: bool = False
 
     def latest(self, question: str) -> Answer | None:
         """The answer that counts now: the revisited one when there is one."""

@@ -41,6 +41,7 @@ def given(session_id: UUID, instrument: Instrument) -> tuple[Given, ...]:
                 first=_judged(instrument, group, Phase.FIRST),
                 revisited=_judged(instrument, group, Phase.REVISITED),
                 consents=True,
+                is_group=True,
             )
         )
     return tuple(found)

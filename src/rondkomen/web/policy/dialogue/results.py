@@ -53,12 +53,16 @@ class Bar:
 
 @dataclass(frozen=True)
 class Ticked:
-    """One choice question with its options; without bars when too few answered."""
+    """One choice question with its options; without bars when too few answered.
+
+    What the group chose as one is `together`: there is nothing to count then.
+    """
 
     section: str
     text: str
     answered: int
     bars: tuple[Bar, ...]
+    together: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -163,6 +167,9 @@ def _ticked_at(section: str, question: Question, given: Sequence[Given], least: 
     who = [one for one in given if one.latest(question.code) is not None]
     counted = option_counts(question, who)
     options = question.shape.options if isinstance(question.shape, ChoiceShape) else ()
+    if [one.is_group for one in who] == [True]:
+        chosen = tuple(say(option.text) for option in options if counted.counts[option.code])
+        return Ticked(section, say(question.text), counted.answered, (), chosen)
     bars = tuple(
         Bar(say(option.text), counted.counts[option.code], counted.answered) for option in options
     )

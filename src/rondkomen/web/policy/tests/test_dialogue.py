@@ -134,6 +134,7 @@ def test_the_results_say_where_to_begin_and_the_script_follows(desk: Client, ans
     assert "Waar te beginnen" in page
     # Medians 4 and 2 differ by half of the scale; consensus is .39, so .61 is missing and weighs more.
     assert "de antwoorden lopen hier uiteen" in page
+    assert "overeenstemming 0,39 van 1" in page
     for minutes in (45, 90, 150):
         script = desk.get(f"{answered}draaiboek/?minuten={minutes}").content.decode()
         assert "Wij weten waarom wij armoede en gezondheid samen aanpakken." in script
@@ -234,6 +235,18 @@ def test_the_joint_sheet_takes_cells_and_undoes_them(desk: Client, answered: str
     desk.post(f"{place}terug/", {"path": "0/actie", "based_on": "2"})
     told = desk.get(f"{answered}samen/stand/").json()["cells"]["gesprekstool/G3"]["0/actie"]
     assert told["value"] == "Bellen"
+
+
+def test_what_was_ticked_together_is_listed_and_not_counted(desk: Client) -> None:
+    sheet = NEW | {"instruments": ["werkboek-evaluatie"], "mode": "together"}
+    room = str(desk.post("/gesprek/nieuw/", sheet)["Location"])
+    sent = {"path": "", "chosen": ["bestuur", "inwoners"]}
+    assert desk.post(f"{room}samen/werkboek-evaluatie/W5.1.1/", sent).status_code == 200
+    page = desk.get(f"{room}resultaten/").content.decode()
+    assert "samen ingevuld" in page
+    assert "De raad of de wethouder" in page
+    assert "Wie het project leidt" not in page  # nobody ticked it
+    assert "<meter" not in page
 
 
 def test_what_follows_from_the_sheet_is_told(desk: Client) -> None:

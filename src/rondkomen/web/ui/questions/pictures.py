@@ -60,6 +60,7 @@ class Pictured:
     unknown: int
     middle: str
     agreement: str
+    consensus: str
     sentence: str
     moved: str
     after_results: int
@@ -108,6 +109,7 @@ def pictured(
         everybody.unknown,
         _middle(everybody.middle),
         _agreement(drawn),
+        _consensus(drawn),
         _sentence(drawn),
         _moved(theme.question, given.values()) if drawn.is_shown else "",
         drawn.result.after_results if drawn.is_shown else 0,
@@ -171,10 +173,20 @@ def _middle(value: float | None) -> str:
     return "" if value is None else formats.number(int(value) if value == int(value) else value)
 
 
-def _agreement(drawn: Picture) -> str:
+def _told_consensus(drawn: Picture) -> float | None:
+    """The consensus (Tastle and Wierman, 0 to 1) when there is one to tell: of one point there is none."""
     everybody = drawn.result.everybody
-    found = everybody.consensus
-    if not drawn.is_shown or found is None or everybody.answered < 2:
+    return everybody.consensus if drawn.is_shown and everybody.answered > 1 else None
+
+
+def _consensus(drawn: Picture) -> str:
+    found = _told_consensus(drawn)
+    return "" if found is None else formats.number(round(found, 2))
+
+
+def _agreement(drawn: Picture) -> str:
+    found = _told_consensus(drawn)
+    if found is None:
         return ""
     if found >= AGREED:
         return _("De antwoorden liggen dicht bij elkaar.")
