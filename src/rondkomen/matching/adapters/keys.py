@@ -1,6 +1,7 @@
 """The keys on which records are found: one 64-bit hash per field, missing where the field is.
 
-Keys combine by `xor`; equal keys lead to a pair, and only the comparison decides.
+A date is its own key, as a number: 19800203. Keys combine by `xor`; equal keys lead to a pair, and
+only the comparison decides.
 """
 
 from __future__ import annotations
