@@ -14,12 +14,22 @@ from rondkomen.web.ui.questions.drawing import say
 
 USUAL = "gesprekstool"
 """What most conversations begin with."""
+_WAY = (
+    *(USUAL, "werkboek-vroegsignalering", "werkboek-samenwerken", "werkboek-vrijwilligers"),
+    *("werkboek-evaluatie", "theory-of-change", "beleidstheorie", "procesthermometer"),
+)
 
 
 def choices() -> list[tuple[str, str]]:
-    """Key and title of every instrument that comes with this version, then of the municipality's own."""
+    """Key and title of every instrument that comes with this version, then of the municipality's own.
+
+    The conversation stands first, then the sheets as a project goes through them, then what is new.
+    """
     own = [(row.key, say(row.instrument.title)) for row in queries.offered_versions()]
-    return [(key, say(instrument.title)) for key, instrument in instruments().items()] + own
+    shipped = sorted(
+        instruments().items(), key=lambda one: _WAY.index(one[0]) if one[0] in _WAY else len(_WAY)
+    )
+    return [(key, say(instrument.title)) for key, instrument in shipped] + own
 
 
 def kept(key: str, *, at: datetime, actor: Actor) -> UUID:

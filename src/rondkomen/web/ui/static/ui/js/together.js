@@ -239,7 +239,7 @@ const fieldFor = (form, path, value) => {
   if (found || value === "") return found;
   for (let tries = 0; tries < 60; tries += 1) {
     if (isPassed(form, path)) {
-      if (!dirty.size && !isTyping()) location.reload();
+      if (!dirty.size && !isTyping()) anew();
       return null;
     }
     if (!grow(form)) return null;
@@ -249,7 +249,22 @@ const fieldFor = (form, path, value) => {
   return null;
 };
 
-const isTyping = () => Boolean(document.activeElement?.closest("textarea, input"));
+const TYPED = "textarea, input:not([type=checkbox], [type=radio], [type=range])";
+const isTyping = () => Boolean(document.activeElement?.closest(TYPED));
+const FOCUS = "sheet-focus";
+
+// Other questions are asked now: the page anew, with the hand where it was.
+const anew = () => {
+  const id = document.activeElement?.id;
+  if (id) sessionStorage.setItem(FOCUS, id);
+  location.reload();
+};
+
+const backInPlace = () => {
+  const id = sessionStorage.getItem(FOCUS);
+  sessionStorage.removeItem(FOCUS);
+  if (id) document.getElementById(id)?.focus({ preventScroll: true });
+};
 
 const numberIn = (path) => Number(path.split("/").find((part) => /^[0-9]+$/.test(part)) ?? -1);
 const isPassed = (form, path) => {
@@ -302,12 +317,13 @@ const poll = async () => {
   }
   if (answer.status !== 200) return;
   const told = await answer.json();
-  known = String(told.revision);
   const there = [...forms()].map((form) => form.dataset.sheet);
-  if (told.asked.join("|") !== there.join("|") && !dirty.size && !isTyping()) {
-    location.reload();
+  const isOther = told.asked.join("|") !== there.join("|");
+  if (isOther && !dirty.size && !isTyping()) {
+    anew();
     return;
   }
+  if (!isOther) known = String(told.revision);
   for (const [place, cells] of Object.entries(told.cells)) {
     const form = formOf(place);
     if (!form) continue;
@@ -341,5 +357,6 @@ if (root) {
     await poll();
     setTimeout(rounds, EVERY);
   };
+  backInPlace();
   rounds();
 }
