@@ -11,6 +11,7 @@ from rondkomen.access.core.actor import Actor, require
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue.models import Participant, Session
 from rondkomen.dialogue.services.counting_on import CLOSED, count_on
+from rondkomen.dialogue.services.joining import require_own
 from rondkomen.journal.services import record
 from rondkomen.kernel.refusal import Refused
 
@@ -52,6 +53,7 @@ def note_results_seen(
     session_id: UUID, participant_id: UUID, *, at: datetime, actor: Actor
 ) -> None:
     """Nothing; it is known that this participant has looked at the results."""
+    require_own(participant_id, actor)
     first_look = Participant.objects.filter(
         session_id=session_id, id=participant_id, seen_results_at=None
     )
