@@ -86,7 +86,8 @@ def save_agreement(
 ) -> UUID:
     """Return the key of the agreement, added or changed; its renewal clock follows its end.
 
-    Raises: Refused when the period overlaps another agreement, or BSN is allowed without a ground.
+    Raises: Refused when the period overlaps another agreement, when it ended on no day, or when BSN
+    is allowed without a ground.
     Law: a BSN only where a law says so (rijksoverheid.nl, burgerservicenummer).
     """
     partner = Partner.objects.filter(id=partner_id).first()
@@ -125,6 +126,13 @@ def _check_agreement(
 ) -> None:
     if facts.end is not None and facts.end < facts.start:
         raise Refused("De overeenkomst eindigt voor zij begint. Draai de datums om.", where="end")
+    if facts.signing_status is SigningStatus.ENDED and facts.end is None:
+        raise Refused(
+            "Een beëindigde overeenkomst heeft een laatste dag; zonder die dag blijft zij gelden."
+            " Vul hem in.",
+            code="agreement-end",
+            where="end",
+        )
     if facts.bsn_allowed and not bsn_lawful:
         label = PARTNER_TYPE_LABELS[PartnerType(partner.partner_type)]
         raise Refused(

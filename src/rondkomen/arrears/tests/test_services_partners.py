@@ -60,6 +60,13 @@ def test_agreements_do_not_overlap_and_dates_are_in_order(partner, actor):
             services.save_agreement(partner, facts, actor=actor, today=TODAY)
 
 
+def test_an_agreement_that_ended_has_a_last_day(partner, actor):
+    (found,) = queries.agreements(partner)
+    facts = AgreementFacts(found.start, signing_status=SigningStatus.ENDED)
+    with pytest.raises(Refused, match="laatste dag"):
+        services.save_agreement(partner, facts, actor=actor, today=TODAY, agreement_id=found.id)
+
+
 def test_a_bsn_needs_a_ground_in_the_register(partner, actor):
     (found,) = queries.agreements(partner)
     facts = AgreementFacts(found.start, bsn_allowed=True)

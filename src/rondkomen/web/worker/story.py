@@ -53,6 +53,8 @@ def _day(when: date | datetime) -> date:
 def _attempt(attempt: AttemptRow, view: CaseView) -> Happening:
     may_undo = view.closed_on is None and not attempt.undone
     reached = _("bereikt") if attempt.reached else _("niet bereikt")
+    if attempt.accepted:
+        reached = _("bereikt, hulp aangenomen")
     part = _(PART_OF_DAY_LABELS[attempt.part_of_day])
     return Happening(
         when=attempt.on,

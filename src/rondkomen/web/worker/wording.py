@@ -70,9 +70,11 @@ def _distance(due: date, kind: str, today: date) -> str:
 
 
 def status_badge(row: WorklistRow) -> Badge:
-    """Where the case stands, and whether a hand-over came back."""
+    """Where the case stands, and what the other side said to a hand-over."""
     if row.returned and row.handover_state:
         return Badge("warning", HANDOVER_RETURNED[row.handover_state])
+    if row.status is CaseStatus.HANDOVER_OFFERED and row.handover_state is HandoverState.ACCEPTED:
+        return Badge("positive", _("overdracht aanvaard"))
     return Badge(_STATUS_KINDS[row.status], _(STATUS_LABELS[row.status]))
 
 

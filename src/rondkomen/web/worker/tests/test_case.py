@@ -151,6 +151,27 @@ def test_a_hand_over_is_offered_refused_and_comes_back_with_the_safety_net(
     assert "wachtlijst" in page
 
 
+def test_a_hand_over_that_is_accepted_shows_so_beside_the_accepted_help(
+    worker, open_case, form_for
+):
+    case_id = open_case()
+    worker.client.post(place("case-attempt", case_id), form_for(reached="accepted"))
+    form = {
+        "version": str(seen(case_id, worker).row.version),
+        "to": "debt_help",
+        "organisation": "Kredietbank",
+        "backup": "Ik bel zelf terug.",
+    }
+    worker.client.post(place("case-hand-over", case_id), form)
+    offered = seen(case_id, worker).handovers[0]
+    page = worker.client.get(place("case", case_id)).content.decode()
+    assert "overdracht aanvaard" not in page
+    where = place("handover-answer", case_id, offered.handover_id)
+    page = worker.client.post(where, {"answer": "accepted"}, follow=True).content.decode()
+    assert "overdracht aanvaard" in page
+    assert "bereikt, hulp aangenomen" in page
+
+
 def test_a_hand_over_without_a_safety_net_is_not_offered(worker, open_case, form_for):
     case_id = open_case()
     worker.client.post(place("case-attempt", case_id), form_for())

@@ -1,5 +1,6 @@
 """Uploading a file and settling its rows, as the people who do it see it."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from uuid import UUID
@@ -86,6 +87,23 @@ def test_the_tiles_add_up_to_the_rows_of_the_file(
     shown = [(fate.row_no, told(fate.sentences, fate.row_no)) for fate in page.context["rows"]]
     assert [row_no for row_no, _why in shown] == [2, 3, 4, 5]
     assert shown[1][1].startswith("Kolom 'bedrag':")
+
+
+def test_the_list_counts_every_row_of_a_file_too(
+    signed_in: Callable[..., Client], partner_id: UUID
+) -> None:
+    taken_in(partner_id, row(1), row(2, "-5"), row(3, consent="afwijzend"), row(1))
+    page = signed_in(Role.TEAM_LEAD).get("/leveringen/").content.decode()
+    heads = [word.strip() for word in re.findall(r"<th[^>]*>(.*?)</th>", page, re.DOTALL)]
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", page, re.DOTALL)[: len(heads)]
+    assert heads[4:] == [
+        "Rijen",
+        "Aangenomen",
+        "Wacht op besluit",
+        "Niet rechtmatig",
+        "Stond er al",
+    ]
+    assert [int(cell) for cell in cells[4:]] == [4, 1, 1, 1, 1]
 
 
 def test_a_header_that_returns_stands_among_the_rows(
