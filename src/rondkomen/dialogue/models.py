@@ -45,7 +45,7 @@ class InstrumentDraft(TenantModel):
 
     key = models.CharField(max_length=60)
     title = models.CharField(max_length=1000, blank=True)
-    text = models.TextField(help_text="het instrument in wording, als JSON")
+    text = models.TextField(help_text="het instrument waaraan gewerkt wordt, als JSON")
     text_before = models.TextField(blank=True)
     based_on = models.ForeignKey(
         InstrumentVersion, on_delete=models.SET_NULL, null=True, related_name="+"

@@ -84,7 +84,10 @@ class Migration(migrations.Migration):
                 ),
                 ("key", models.CharField(max_length=60)),
                 ("title", models.CharField(blank=True, max_length=1000)),
-                ("text", models.TextField(help_text="het instrument in wording, als JSON")),
+                (
+                    "text",
+                    models.TextField(help_text="het instrument waaraan gewerkt wordt, als JSON"),
+                ),
                 ("text_before", models.TextField(blank=True)),
                 ("revision", models.PositiveIntegerField(default=1)),
                 (

@@ -331,7 +331,7 @@ def _item_words(key: str, item: Block, instrument: Instrument) -> str:
 
 def _item_notes(item: Block) -> Iterator[str]:
     if "rung" in item:
-        yield _("trede %(rung)s van de ladder") % {"rung": item["rung"]}
+        yield _("trede %(rung)s") % {"rung": item["rung"]}
     if "hint" in item:
         yield _("met een toelichting: %(hint)s") % {"hint": item["hint"]["nl"]}
     inside = [one["text"]["nl"] for name in ("options", "marks") for one in item.get(name, ())]
