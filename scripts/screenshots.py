@@ -75,6 +75,7 @@ FIRST = "a:has-text('in Middenveld (verzonnen')"
 SECOND = "a:has-text('een jaar later')"
 OPEN = "a:has-text('Doe mee')"
 BOOK = "a:has-text('Werkboek')"
+SHEETS = (BOOK, "a[href$='/samen/']")
 JOINING = ("label:has-text('Gezondheid')", "button:has-text('Meedoen')")
 SHOTS = (
     Shot("", "aanmelden", "/aanmelden/"),
@@ -118,7 +119,7 @@ SHOTS = (
     Shot("bram", "gesprek-wand", "/gesprek/", (SECOND, "a[href$='/wand/']"), (1920, 1280, 360)),
     Shot(
         "bram", "gesprek-wand-verschil", "/gesprek/",
-        (FIRST, "a[href$='/wand/']", *(".wall__next",) * 4), (1920, 360),
+        (FIRST, "a[href$='/wand/']", *("button[data-wall='on']",) * 4), (1920,),
     ),
     Shot("bram", "gesprek-resultaten", "/gesprek/", (FIRST, "a[href$='/resultaten/']")),
     Shot("bram", "gesprek-ronden", "/gesprek/", (SECOND, "a[href$='/resultaten/']")),
@@ -139,7 +140,10 @@ SHOTS = (
     Shot("bram", "inspiratie-eigen", "/inspiratie/nieuw/"),
     Shot("bram", "werkboek-zaal", "/gesprek/", (BOOK,)),
     Shot("bram", "werkboek-blad", "/gesprek/", (BOOK, "a[href$='/samen/']")),
-    Shot("bram", "werkboek-volgt", "/gesprek/", (BOOK, "a[href$='/volgt/']")),
+    Shot("bram", "werkboek-plan", "/gesprek/", (*SHEETS, "a[href$='vroegsignalering/plan']")),
+    Shot("bram", "werkboek-keten", "/gesprek/", (*SHEETS, "a[href$='evaluatie/keten']")),
+    Shot("bram", "werkboek-evaluatieplan", "/gesprek/", (*SHEETS, "a[href$='evaluatie/plan']")),
+    Shot("bram", "werkboek-volgt", "/gesprek/", (*SHEETS, "a[href$='/volgt/']")),
     Shot("", "meedoen-code", "/meedoen/"),
     Shot("", "meedoen", "{join}"),
     Shot("", "meedoen-vraag", "{join}", (*JOINING,)),
@@ -232,7 +236,7 @@ def walk(page: Page, path: str, follow: tuple[str, ...]) -> int:
             print(f"--- nothing to follow at {selector} on {page.url}", flush=True)
             return 0
         found = page.locator(selector).first
-        address = found.get_attribute("href")
+        address = found.evaluate("element => element.href ?? ''")
         if address:  # also when a menu hides the link
             page.goto(address)
         else:
