@@ -79,7 +79,7 @@ def checklist(period: Period, *, actor: Actor) -> Checklist:
         _organisation(actor),
         _agreements(period),
         _quarantine(),
-        _matching(),
+        _matching(first, last),
         *_cases(cases),
         _pull(actor),
     ]
@@ -135,15 +135,15 @@ def _quarantine() -> CheckItem:
     )
 
 
-def _matching() -> CheckItem:
-    counts = matching.queue_counts()
+def _matching(first: Month, last: Month) -> CheckItem:
+    counts = matching.queue_counts(first, last)
     waiting = counts.review_waiting + counts.unmatched_waiting
     if not waiting:
-        return CheckItem(Topic.MATCHING, Standing.FINE, "Elk signaal heeft zijn plaats.")
+        return CheckItem(Topic.MATCHING, Standing.FINE, "Elk gematcht signaal heeft zijn plaats.")
     return CheckItem(
         Topic.MATCHING,
         Standing.LOOK,
-        f"Signalen die nog op matchen wachten: {waiting}. Zij gaan mee zonder zaak.",
+        f"Signalen uit deze maanden zonder plaats: {waiting}. Zij gaan mee zonder zaak.",
     )
 
 

@@ -133,14 +133,18 @@ def latest_run(month: Month) -> RunRow | None:
     return _run_row(run) if run else None
 
 
-def queue_counts() -> QueueCounts:
-    """How many signals wait for review or for settling."""
-    by_decision = dict(Review.objects.values_list("decision").annotate(Count("id")))
+def queue_counts(first: Month | None = None, last: Month | None = None) -> QueueCounts:
+    """How many signals wait for review or for settling, of these months or of all."""
+    months = {"run__month__gte": str(first)} if first else {}
+    months |= {"run__month__lte": str(last)} if last else {}
+    reviews = Review.objects.filter(**months)
+    by_decision = dict(reviews.values_list("decision").annotate(Count("id")))
     waiting = sum(by_decision.get(decision, 0) for decision in OPEN_DECISIONS)
+    unmatched = Unmatched.objects.filter(**months, settlement=Settlement.WAITING)
     return QueueCounts(
         review_waiting=waiting,
         review_decided=sum(by_decision.values()) - waiting,
-        unmatched_waiting=Unmatched.objects.filter(settlement=Settlement.WAITING).count(),
+        unmatched_waiting=unmatched.count(),
     )
 
 

@@ -15,9 +15,10 @@ from rondkomen.access.tenancy import current_gemeente_id
 from rondkomen.arrears import queries as arrears
 from rondkomen.arrears.core.codes import PartnerType, ResidentMatch
 from rondkomen.chain import intake, match_review
+from rondkomen.chain.cbs_checklist import checklist
 from rondkomen.chain.match_month import Matched, match_month
 from rondkomen.chain.tests.scenario import TODAY
-from rondkomen.kernel.period import Month
+from rondkomen.kernel.period import Month, Period
 from rondkomen.kernel.refusal import Refused
 from rondkomen.matching import queries as matching
 from rondkomen.outreach import queries as outreach
@@ -126,6 +127,20 @@ def test_matching_again_changes_nothing(
     assert (again.signals, again.placed, again.unmatched) == (1, 0, 1)  # only the stranger waits
     assert matching.queue_counts().unmatched_waiting == 1
     assert len(open_cases()) == 1
+
+
+def test_what_waits_is_counted_for_the_months_that_are_delivered(
+    system: Actor, partner: Callable[..., UUID], deliver: Callable[..., UUID]
+) -> None:
+    deliver(partner("Woonproef"), STRANGER)
+    run(system)
+
+    def sentences(month: Month) -> str:
+        found = checklist(Period(month.first, month.last), actor=system)
+        return " ".join(item.sentence for item in found.items)
+
+    assert "Signalen uit deze maanden zonder plaats: 1." in sentences(NOVEMBER)
+    assert "Elk gematcht signaal heeft zijn plaats." in sentences(NOVEMBER.previous())
 
 
 def test_a_stranger_can_be_visited_at_the_delivered_address(

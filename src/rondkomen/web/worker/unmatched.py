@@ -72,7 +72,7 @@ def listing(request: ActorRequest) -> HttpResponse:
     rows = queries.unmatched_queue(limit=ROWS_PER_PAGE, offset=offset, cause=cause)
     signals = arrears.signals(row.signal_ref for row in rows)
     columns = [
-        Column(_("Ingenomen"), "made_at", kind="date", url=lambda row: f"{row.id}/"),
+        Column(_("Gematcht"), "made_at", kind="date", url=lambda row: f"{row.id}/"),
         Column(_("Maand"), "month", kind="month"),
         Column(_("Partner"), lambda row: signals[row.signal_ref].partner_name),
         Column(_("Bedrag"), lambda row: signals[row.signal_ref].amount, kind="euro"),
