@@ -70,6 +70,7 @@ class Document:
 
 FIRST_CASE = ".case-list a"
 FIRST_ROW = ".data-table tbody a"
+COPY = "form[action$='/gesprekstool/1/kopie/'] button"
 FIRST_ACTION = ".actions__what > a"
 FIRST = "a:has-text('in Middenveld (verzonnen')"
 SECOND = "a:has-text('een jaar later')"
@@ -114,6 +115,14 @@ SHOTS = (
     Shot("bram", "monitor", "/monitor/"),
     Shot("bram", "gesprek", "/gesprek/"),
     Shot("bram", "gesprek-nieuw", "/gesprek/nieuw/"),
+    Shot("bram", "instrumenten", "/gesprek/instrumenten/"),
+    Shot("bram", "instrument-nieuw", "/gesprek/instrumenten/nieuw/"),
+    Shot("bram", "instrument-concept", "/gesprek/instrumenten/", (COPY,)),
+    Shot("bram", "instrument-vraag", "/gesprek/instrumenten/", (COPY, "a[href$='/vraag/Q2/']")),
+    Shot(
+        "bram", "instrument-vergelijken", "/gesprek/instrumenten/",
+        (COPY, "a[href$='/vergelijken/']"),
+    ),  # fmt: skip
     Shot("bram", "gesprek-zaal", "/gesprek/", (OPEN,)),
     Shot("bram", "gesprek-zaal-gesloten", "/gesprek/", (SECOND,)),
     Shot("bram", "gesprek-wand", "/gesprek/", (SECOND, "a[href$='/wand/']"), (1920, 1280, 360)),
