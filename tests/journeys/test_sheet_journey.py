@@ -1,6 +1,7 @@
 """One sheet, several writers: what one does the others see within two seconds, and can take back."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -15,21 +16,34 @@ SEEN_WITHIN = 2000  # milliseconds after it was saved
 LATER = "?stap=theory-of-change/bewijs"
 
 
+@dataclass(frozen=True)
+class Room:
+    """The desk of who leads, and the code on the wall."""
+
+    desk: Page
+    code: str
+
+
 @pytest.fixture
-def desk(page: Page, account: Callable[..., Account], sign_in: Callable[..., None]) -> Page:
-    """The desk of a policy officer, on the sheet of a chain of assumptions."""
+def room(page: Page, account: Callable[..., Account], sign_in: Callable[..., None]) -> Room:
+    """A policy officer on the sheet of a chain of assumptions."""
     sign_in(page, account(Role.POLICY_OFFICER))
-    room, code = make_session(page, "Theory of Change", together=True)
-    page.goto(f"{room}samen/?stap=theory-of-change/keten")
-    page.evaluate("code => sessionStorage.setItem('code', code)", code)
-    return page
+    address, code = make_session(page, "Theory of Change", together=True)
+    page.goto(f"{address}samen/?stap=theory-of-change/keten")
+    return Room(page, code)
 
 
 @pytest.fixture
-def phone(desk: Page, open_page: Callable[..., Page]) -> Page:
+def desk(room: Room) -> Page:
+    """The desk of who leads."""
+    return room.desk
+
+
+@pytest.fixture
+def phone(room: Room, open_page: Callable[..., Page]) -> Page:
     """Somebody who takes part, on the same sheet."""
     other = open_page(DOOR, has_touch=True, is_mobile=True)
-    other.goto(f"/meedoen/9901/{desk.evaluate('sessionStorage.getItem(`code`)')}/")
+    other.goto(f"/meedoen/9901/{room.code}/")
     other.get_by_text("Armoede", exact=True).click()
     other.get_by_role("button", name="Meedoen").click()
     other.locator("[data-sheets]").wait_for()
