@@ -122,7 +122,7 @@ SHOTS = (
     Shot(
         "bram", "instrument-vergelijken", "/gesprek/instrumenten/",
         (COPY, "a[href$='/vergelijken/']"),
-    ),  # fmt: skip
+    ),
     Shot("bram", "gesprek-zaal", "/gesprek/", (OPEN,)),
     Shot("bram", "gesprek-zaal-gesloten", "/gesprek/", (SECOND,)),
     Shot("bram", "gesprek-wand", "/gesprek/", (SECOND, "a[href$='/wand/']"), (1920, 1280, 360)),
