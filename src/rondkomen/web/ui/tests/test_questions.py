@@ -60,7 +60,7 @@ def test_every_kind_is_a_fieldset_with_its_own_legend_and_labels(code: str) -> N
     [
         ("mening", 4, 'value="4" checked'),
         ("een", {"chosen": ["ja"], "namely": {"ja": "<i>"}}, "&lt;i&gt;"),
-        ("getal", 7.5, 'value="7.5"'),
+        ("getal", 7.5, 'value="7,5"'),
         ("vakjes", {"r1": ["k2"]}, "checked"),
         ("tabel", [{"wat": "<b>", "wie": "y"}], 'value="y" selected'),
         ("bord", {"links": ["<script>"]}, "&lt;script&gt;"),
