@@ -108,11 +108,14 @@ def test_two_write_on_one_sheet_and_nobody_is_overwritten(
     desk: Page, open_page: Callable[..., Page], check_page: CheckPage
 ) -> None:
     room, code = make_session(desk, "Beleidstheorie", together=True)
-    desk.goto(f"{room}samen/")
+    board = "?stap=beleidstheorie/bord"
+    desk.goto(f"{room}samen/{board}")
     other = open_page(DOOR, **PHONE)
     other.goto(f"/meedoen/9901/{code}/")
     other.get_by_text("Armoede", exact=True).click()
     other.get_by_role("button", name="Meedoen").click()
+    other.locator("[data-sheets]").wait_for()
+    other.goto(other.url.split("?")[0] + board)
     mine, theirs = (
         desk.locator("textarea[data-cell]").first,
         other.locator("textarea[data-cell]").first,
