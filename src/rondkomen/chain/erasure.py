@@ -95,7 +95,7 @@ def access_report(bsn: str, *, actor: Actor) -> dict[str, Any]:
     return {
         "identities": [
             asdict(card.identity)
-            for card in people.cards(refs, purpose=Purpose.OUTREACH, actor=actor).values()
+            for card in people.cards(refs, purpose=Purpose.RESIDENT_RIGHTS, actor=actor).values()
         ],
         "signals": [
             {
@@ -120,7 +120,7 @@ def access_report(bsn: str, *, actor: Actor) -> dict[str, Any]:
 
 
 def _known(bsn: str, actor: Actor) -> list[UUID]:
-    refs = people.refs_of_bsn(bsn, purpose=Purpose.OUTREACH, actor=actor)
+    refs = people.refs_of_bsn(bsn, purpose=Purpose.RESIDENT_RIGHTS, actor=actor)
     if not refs:
         raise Refused("Over dit nummer is in deze gemeente niets vastgelegd.", code="bsn-unknown")
     return refs

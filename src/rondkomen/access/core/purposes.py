@@ -19,6 +19,7 @@ class Purpose(StrEnum):
     DIALOGUE = "dialogue"
     ADMINISTRATION = "administration"
     AUDIT = "audit"
+    RESIDENT_RIGHTS = "resident_rights"
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,14 @@ STATEMENTS: dict[Purpose, PurposeStatement] = {
             ("journal",),
             _PERIOD,
             reads_people=False,
+        ),
+        PurposeStatement(
+            Purpose.RESIDENT_RIGHTS,
+            "Een verzoek van de inwoner zelf uitvoeren",
+            "AVG art. 15 en 17",
+            ("people", "arrears", "matching", "outreach", "journal"),
+            _PERIOD,
+            reads_people=True,
         ),
     )
 }

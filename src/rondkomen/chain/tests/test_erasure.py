@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 
 from rondkomen.access.core.actor import Actor
+from rondkomen.access.core.purposes import Purpose
 from rondkomen.arrears.core.codes import PartnerType
 from rondkomen.chain import erasure
 from rondkomen.chain.match_month import match_month
@@ -62,6 +63,9 @@ def test_a_resident_can_see_everything_that_is_known(planted: Actor) -> None:
     assert [one["amount_cents"] for one in report["signals"]] == [41250]
     assert report["cases"]
     assert report["looks"]
+    # The look that the request itself takes is logged as such, not as an offer of help.
+    assert Purpose.RESIDENT_RIGHTS in {look["purpose"] for look in report["looks"]}
+    assert Purpose.OUTREACH not in {look["purpose"] for look in report["looks"][:2]}
 
 
 def test_after_erasing_a_resident_no_marker_is_left(planted: Actor) -> None:
