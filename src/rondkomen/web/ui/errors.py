@@ -1,6 +1,8 @@
 """Error pages: what went wrong in a sentence, what to do next; nothing about anyone."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -18,6 +20,20 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: no such page, or not in this municipality; the answer is the same on purpose."""
     return render(request, "ui/errors/404.html", status=404)
+
+
+def form_only(
+    answer: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """A middleware: who opens the address of a form gets a page too, instead of an empty 405."""
+
+    def with_page(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            response.content = render_to_string("ui/errors/405.html", request=request)
+        return response
+
+    return with_page
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -76,6 +76,16 @@ def test_the_page_for_our_own_fault_needs_neither_request_nor_database() -> None
 
 
 @pytest.mark.django_db
+def test_the_address_of_a_form_shows_a_calm_page_too() -> None:
+    answer = Client().get(reverse("ui:sign-out"))
+    assert (answer.status_code, answer["Allow"]) == (405, "POST, OPTIONS")
+    assert "Dit adres hoort bij een formulier" in answer.content.decode()
+    api = Client().get("/api/v1/deliveries")
+    assert api.status_code == 405
+    assert api["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.django_db
 def test_a_form_without_its_token_gets_a_calm_page() -> None:
     answer = Client(enforce_csrf_checks=True).post(reverse("ui:sign-in"), {})
     assert answer.status_code == 403
