@@ -102,7 +102,7 @@ def delivery_columns(*, with_partner: bool) -> list[Column]:
         Column(_("Aangenomen"), lambda row: row.counts.taken_in, kind="number"),
         Column(_("Wacht op besluit"), "open_quarantine", kind="number"),
         Column(_("Niet rechtmatig"), lambda row: row.counts.refused_unlawful, kind="number"),
-        Column(_("Stond er al"), lambda row: row.counts.duplicate, kind="number"),
+        Column(_("Dubbel"), lambda row: row.counts.duplicate, kind="number"),
     ]
 
 
