@@ -101,7 +101,7 @@ def test_the_list_counts_every_row_of_a_file_too(
         "Aangenomen",
         "Wacht op besluit",
         "Niet rechtmatig",
-        "Stond er al",
+        "Dubbel",
     ]
     assert [int(cell) for cell in cells[4:]] == [4, 1, 1, 1, 1]
 
