@@ -93,8 +93,6 @@ def _step(step: Step, index: int, low: float, span: float) -> str:
     name = svg.shortened(step.label, WIDTH - VALUES)
     return (
         svg.text(0, top + 13, name, class_=strong)
-        + svg.text(
-            WIDTH, top + 13, f"{arrow}{signed(step.amount)}", anchor="end", class_=strong
-        )
+        + svg.text(WIDTH, top + 13, f"{arrow}{signed(step.amount)}", anchor="end", class_=strong)
         + svg.element("rect", x=left, y=top + 18, width=width, height=THICK, class_=step.kind)
     )
