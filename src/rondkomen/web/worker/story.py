@@ -1,7 +1,7 @@
 """What happened to a case, in one line each, newest first."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,8 @@ from rondkomen.outreach.queries import AttemptRow, CaseView, HandoverRow
 from rondkomen.outreach.queries.case import EVENT_TEXTS
 from rondkomen.web.ui.components import Happening
 
+_Line = tuple[datetime | None, Happening]
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 # Told by their own rows, with more in them than the journal may keep.
 _TOLD_ELSEWHERE = {
     EVENT_TEXTS[kind]
@@ -31,19 +33,24 @@ _TOLD_ELSEWHERE = {
 
 
 def story(view: CaseView) -> list[Happening]:
-    """Everything that happened, newest first."""
-    lines = [
-        *(_attempt(attempt, view) for attempt in view.attempts),
-        *(line for handover in view.handovers for line in _handover(handover)),
-        *_told(view),
+    """Everything that happened, newest first; within a day in the order in which it was done."""
+    lines: list[_Line] = [
+        *((attempt.logged_at, _attempt(attempt, view)) for attempt in view.attempts),
+        *_handovers(view),
+        *((None, line) for line in _told(view)),
         *(
-            Happening(event.at.date(), _(event.text), event.by_name)
+            (event.at, Happening(event.at.date(), _(event.text), event.by_name))
             for event in view.timeline
             if event.text not in _TOLD_ELSEWHERE
         ),
-        *_begin(view),
+        *((None, line) for line in _begin(view)),
     ]
-    return sorted(lines, key=lambda line: _day(line.when), reverse=True)
+    return [line for _at, line in sorted(lines, key=_newest, reverse=True)]
+
+
+def _newest(line: _Line) -> tuple[date, datetime]:
+    at, happening = line
+    return _day(happening.when), at or _LONG_AGO
 
 
 def _day(when: date | datetime) -> date:
@@ -68,19 +75,35 @@ def _attempt(attempt: AttemptRow, view: CaseView) -> Happening:
     )
 
 
-def _handover(handover: HandoverRow) -> Iterator[Happening]:
-    yield Happening(
-        handover.offered_on,
-        _("overdracht aangeboden aan %(organisation)s") % {"organisation": handover.organisation},
-        kind="info",
+def _handovers(view: CaseView) -> Iterator[_Line]:
+    """What was offered and answered, with the moments the journal has for them."""
+    answered = [handover for handover in view.handovers if handover.answered_on]
+    yield from zip(
+        _moments(view, "handover_offered", len(view.handovers)),
+        map(_offered, view.handovers),
+        strict=True,
     )
-    if handover.answered_on:
-        yield Happening(
-            handover.answered_on,
-            _("overdracht: %(answer)s") % {"answer": _(HANDOVER_STATE_LABELS[handover.state])},
-            handover.answer,
-            kind="info",
-        )
+    yield from zip(
+        _moments(view, "handover_answered", len(answered)), map(_answered, answered), strict=True
+    )
+
+
+def _moments(view: CaseView, kind: str, number: int) -> list[datetime | None]:
+    """When this happened, newest first; nothing when the journal and the rows do not agree."""
+    found: list[datetime | None] = [e.at for e in view.timeline if e.text == EVENT_TEXTS[kind]]
+    return found if len(found) == number else [None] * number
+
+
+def _offered(handover: HandoverRow) -> Happening:
+    to = {"organisation": handover.organisation}
+    text = _("overdracht aangeboden aan %(organisation)s") % to
+    return Happening(handover.offered_on, text, kind="info")
+
+
+def _answered(handover: HandoverRow) -> Happening:
+    answer = {"answer": _(HANDOVER_STATE_LABELS[handover.state])}
+    text = _("overdracht: %(answer)s") % answer
+    return Happening(handover.answered_on or handover.offered_on, text, handover.answer, "info")
 
 
 def _told(view: CaseView) -> Iterator[Happening]:
