@@ -31,6 +31,7 @@ from rondkomen.arrears.queries.quarantine import (
     count_open_quarantine,
     open_quarantine,
     quarantined_row,
+    row_beside,
 )
 from rondkomen.arrears.queries.scorecards import (
     MonthOfSignals,
@@ -82,6 +83,7 @@ __all__ = [
     "quarantined_row",
     "reference_of",
     "references",
+    "row_beside",
     "row_fates",
     "scorecard",
     "signals",

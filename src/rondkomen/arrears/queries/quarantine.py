@@ -13,8 +13,8 @@ from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.crypto import unseal
 from rondkomen.arrears.core.codes import Decision
 from rondkomen.arrears.core.fields import FIELD
-from rondkomen.arrears.core.findings import Finding
-from rondkomen.arrears.models import QuarantinedRow
+from rondkomen.arrears.core.findings import Finding, FindingCode
+from rondkomen.arrears.models import DeliveryRow, QuarantinedRow
 from rondkomen.arrears.queries.deliveries import findings_of
 from rondkomen.journal.services import log_processing
 from rondkomen.kernel.refusal import Refused
@@ -101,6 +101,27 @@ def quarantined_row(row_id: UUID, *, actor: Actor) -> QuarantinedRecord:
         )
     decision = Decision(row.decision) if row.decision else None
     return QuarantinedRecord(_waiting(row), values, decision, row.reason)
+
+
+def row_beside(waiting: WaitingRow) -> tuple[int, UUID] | None:
+    """Return the row that this one repeats with other data: its number and its signal.
+
+    None when no such row was taken in from the same file.
+    """
+    named = [
+        int(finding.detail)
+        for finding in waiting.findings
+        if finding.code is FindingCode.REFERENCE_REPEATED and finding.detail.isdecimal()
+    ]
+    found = (
+        DeliveryRow.objects.filter(
+            delivery_id=waiting.delivery_id, row_no__in=named, signal__isnull=False
+        )
+        .order_by("row_no")
+        .values_list("row_no", "signal_id")
+        .first()
+    )
+    return (found[0], UUID(str(found[1]))) if found else None
 
 
 def opened(row: QuarantinedRow) -> dict[str, str]:

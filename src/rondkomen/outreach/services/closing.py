@@ -55,12 +55,19 @@ def close_before_contact(
     """Nothing; the case is closed for this reason, and passed on when the household moved away.
 
     Raises: Refused when this role may not choose the reason, a higher arrear was reported, there
-    was contact already, or somebody else changed the case.
+    was contact already, nobody is named to pass a household that moved away to, or somebody else
+    changed the case.
     Policy: a higher arrear is always picked up (GGM model vroegsignalering 1.0).
     """
     with at_desk([case_id], desk, actor=actor) as held:
         case = held.take(case_id, version=version)
         _check_reason(case, reason, actor)
+        if reason is ClosingReason.MOVED_AWAY and not transfer_to.strip():
+            raise Refused(
+                "Vul in naar welke gemeente de inwoner verhuisde; weet u dat niet, kies dan"
+                " 'woonplaats onbekend'.",
+                code="transfer-missing",
+            )
         rule = CLOSING_RULES[reason]
         move(case, "close_before_contact", CaseStatus.NOT_PICKED_UP)
         case.closing_reason = reason

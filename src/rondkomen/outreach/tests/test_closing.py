@@ -74,6 +74,13 @@ def test_moved_away_is_passed_on_to_the_other_municipality(open_case, worker):
     ]
 
 
+def test_moved_away_to_nowhere_is_refused(open_case, worker):
+    case_id = open_case()
+    with pytest.raises(Refused, match="naar welke gemeente"):
+        close(case_id, ClosingReason.MOVED_AWAY, worker)
+    assert Case.objects.get(id=case_id).is_open
+
+
 def test_a_result_ends_the_work_and_starts_the_term_of_keeping(open_case, attempt, worker):
     case_id = open_case()
     log_attempt(case_id, attempt(reached=True), today=FRIDAY, actor=worker)

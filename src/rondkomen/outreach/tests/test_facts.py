@@ -36,7 +36,9 @@ def test_facts_are_found_by_signal(open_case):
 def test_every_signal_has_the_status_of_its_case(open_case, worker):
     moved = open_case(signal("a"))
     open_case(signal("b"))
-    close_before_contact(moved, ClosingReason.MOVED_AWAY, today=FRIDAY, actor=worker)
+    close_before_contact(
+        moved, ClosingReason.MOVED_AWAY, today=FRIDAY, actor=worker, transfer_to="Anderland"
+    )
     expected = {ref("signal of a"): "not_resident", ref("signal of b"): "not_picked_up_yet"}
     assert queries.signal_states(expected) == expected
     assert queries.signal_states_since(Month(2026, 11)) == expected

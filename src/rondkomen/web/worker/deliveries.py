@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.arrears import queries
-from rondkomen.arrears.core.codes import DeliveryState
+from rondkomen.arrears.core.codes import SIGNING_STATUS_LABELS, DeliveryState, SigningStatus
+from rondkomen.arrears.queries import DeliveryRecord
 from rondkomen.chain import intake
 from rondkomen.jobs import queries as jobs
 from rondkomen.jobs.queries import JobStatus
@@ -88,8 +89,18 @@ def delivery(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
         "rows": rows,
         "columns": shared.fate_columns(may_decide=True),
         "page": page,
+        "unsigned": _unsigned(record),
     }
     return render(request, "worker/delivery.html", context)
+
+
+def _unsigned(record: DeliveryRecord) -> str:
+    """How far the agreement is that this file came in under; empty once it is signed, or ended."""
+    for agreement in queries.agreements(record.partner_id):
+        if agreement.in_force(record.received_on):
+            settled = agreement.signing_status in (SigningStatus.SIGNED, SigningStatus.ENDED)
+            return "" if settled else _(SIGNING_STATUS_LABELS[agreement.signing_status])
+    return ""
 
 
 @screen(Purpose.INTAKE)

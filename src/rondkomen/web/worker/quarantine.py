@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.arrears import queries, services
-from rondkomen.arrears.core.codes import DECISION_LABELS, Decision
+from rondkomen.arrears.core.codes import DECISION_LABELS, SIGNAL_KIND_LABELS, Decision
 from rondkomen.arrears.core.fields import FIELD
 from rondkomen.arrears.queries import QuarantinedRecord
 from rondkomen.arrears.services.quarantine import Verdict
 from rondkomen.kernel.refusal import Refused
+from rondkomen.web.ui import formats
 from rondkomen.web.ui.components import Column
 from rondkomen.web.ui.deliveries import told
 from rondkomen.web.ui.screen import ActorRequest, screen
@@ -127,7 +128,27 @@ def item(request: ActorRequest, row_id: UUID) -> HttpResponse:
             for finding in opened.waiting.findings
         ],
         "values": [(FIELD[name].column, text) for name, text in opened.values.items() if text],
+        "beside": _beside(opened) if not opened.decision else None,
         "form": form,
         "decided": _(DECISION_LABELS[opened.decision]) if opened.decision else "",
     }
     return render(request, "worker/quarantined.html", context)
+
+
+def _beside(opened: QuarantinedRecord) -> dict[str, object] | None:
+    """The row that was taken in for the same customer, kind and month, to choose between the two."""
+    found = queries.row_beside(opened.waiting)
+    if found is None:
+        return None
+    row_no, signal_ref = found
+    signal = queries.signals([signal_ref]).get(signal_ref)
+    if signal is None:
+        return None
+    facts = [
+        (_("Soort signaal"), _(SIGNAL_KIND_LABELS[signal.kind])),
+        (_("Bedrag"), formats.euro(signal.amount)),
+        (_("Signaaldatum"), formats.day(signal.signal_date)),
+        (_("Achterstand sinds"), formats.day(signal.arrears_since)),
+        (_("Einde levering"), formats.day(signal.supply_end_date)),
+    ]
+    return {"row_no": row_no, "facts": facts}

@@ -104,3 +104,9 @@ def test_nothing_runs_or_loads_that_the_policy_refuses() -> None:
     answer = Client().get(reverse("ui:sign-in"))
     assert "unsafe" not in answer["Content-Security-Policy"]
     assert "default-src 'none'" in answer["Content-Security-Policy"]
+
+
+def test_a_role_without_a_screen_is_told_so(signed_in: Callable[..., Client]) -> None:
+    told = "nog geen scherm"
+    assert told in signed_in(Role.COUNSELLOR).get("/account/").content.decode()
+    assert told not in signed_in(Role.POLICY_OFFICER).get("/account/").content.decode()

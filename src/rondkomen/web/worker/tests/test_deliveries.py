@@ -14,7 +14,7 @@ from rondkomen.access.core.actor import system_actor
 from rondkomen.access.core.roles import Role
 from rondkomen.arrears import queries, services
 from rondkomen.arrears.core.agreement import Effort
-from rondkomen.arrears.core.codes import Consent, PartnerType
+from rondkomen.arrears.core.codes import Consent, PartnerType, SigningStatus
 from rondkomen.arrears.services import AgreementFacts, PartnerFacts
 from rondkomen.chain import intake
 from rondkomen.web.ui.deliveries import told
@@ -133,6 +133,40 @@ def test_a_person_settles_a_doubtful_row(
     assert [
         signal.amount for signal in queries.signals_between(date(2020, 1, 1), date(2100, 1, 1))
     ] == [5500]
+
+
+def test_of_two_rows_that_differ_the_other_is_shown_to_choose_from(
+    signed_in: Callable[..., Client], partner_id: UUID
+) -> None:
+    taken_in(partner_id, row(1, "125,50"), row(1, "140,00"))
+    waiting = queries.open_quarantine()[0]
+    client = signed_in(Role.EARLY_DETECTION_WORKER)
+    page = client.get(f"/leveringen/quarantaine/{waiting.row_id}/").content.decode()
+    assert "Rij 2, die al is aangenomen" in page
+    assert "125,50" in page
+    assert "140,00" in page
+
+
+def test_a_delivery_under_an_unsigned_agreement_says_so(
+    signed_in: Callable[..., Client], partner_id: UUID, acting: str
+) -> None:
+    address = f"/leveringen/{taken_in(partner_id, row(1))}/"
+    client = signed_in(Role.EARLY_DETECTION_WORKER)
+    assert "nog niet ondertekend" in client.get(address).content.decode()
+    signed = AgreementFacts(
+        start=date(2024, 1, 1),
+        effort=EFFORT,
+        signing_status=SigningStatus.SIGNED,
+        signed_on=date(2024, 1, 1),
+    )
+    services.save_agreement(
+        partner_id,
+        signed,
+        actor=system_actor(acting),
+        today=timezone.localdate(),
+        agreement_id=queries.agreements(partner_id)[0].id,
+    )
+    assert "nog niet ondertekend" not in client.get(address).content.decode()
 
 
 def test_what_to_correct_holds_no_value_of_the_file(
