@@ -1,6 +1,8 @@
 """JSON as bytes: written compactly by orjson, read strictly so that a doubtful file is refused."""
 
 import json
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +16,38 @@ _BOM = b"\xef\xbb\xbf"
 _OTHER_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
+# Stands where a stretch comes; a byte that JSON never holds, since it is always escaped there.
+_HERE = b"\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """JSON that stands written already, in pieces: copied once, into the document it becomes part of."""
+
+    pieces: tuple[bytes | memoryview, ...]
+
+
 def canonical(value: object) -> bytes:
     """`value` as UTF-8 JSON without spaces, keys in the order they were put in.
 
-    The same value gives the same bytes, so a hash or a signature over them can be checked.
+    The same value gives the same bytes, so a hash or a signature over them can be checked. A
+    `Stretch` in it stands in the document as it is.
     """
-    return orjson.dumps(value)
+    stretches: list[Stretch] = []
+
+    def held(found: object) -> orjson.Fragment:
+        if not isinstance(found, Stretch):
+            raise TypeError
+        stretches.append(found)
+        return orjson.Fragment(_HERE)
+
+    frame = orjson.dumps(value, default=held, option=orjson.OPT_PASSTHROUGH_DATACLASS)
+    if not stretches:
+        return frame
+    first, *others = frame.split(_HERE)
+    pairs = zip(stretches, others, strict=True)
+    beside = chain.from_iterable((*stretch.pieces, after) for stretch, after in pairs)
+    return b"".join((first, *beside))
 
 
 def read_file(path: Path) -> tuple[Any, bool]:

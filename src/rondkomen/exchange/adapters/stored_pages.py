@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from rondkomen.exchange.adapters.json_bytes import canonical
+from rondkomen.exchange.adapters.json_bytes import Stretch, canonical
 from rondkomen.exchange.core import ddas_lines
 from rondkomen.exchange.core.ddas_objects import organisation_object
 from rondkomen.exchange.core.ddas_pages import LaidOut, Layout
@@ -22,7 +22,7 @@ from rondkomen.exchange.core.ddas_vs import VsDelivery
 
 
 class Written(Sequence[Any]):
-    """JSON objects that stand written side by side; a stretch of them is one fragment."""
+    """JSON objects that stand written side by side; some of them in a row are one stretch."""
 
     def __init__(self, total: int, lengths: Iterable[int], content: memoryview) -> None:
         """Shape: `lengths` in bytes, one per block; `content` has a comma between each two blocks."""
@@ -34,26 +34,26 @@ class Written(Sequence[Any]):
         return self._total
 
     def __getitem__(self, place: Any) -> Any:
-        """The array of these objects, or one object, as a fragment of a document."""
+        """The array of these objects, or one object, as part of a document."""
         if isinstance(place, slice):
             start, stop, _ = place.indices(self._total)
-            return orjson.Fragment(b"[%b]" % self._cut(start, stop))
-        return orjson.Fragment(bytes(self._cut(place, place + 1)))
+            return Stretch((b"[", *self._cut(start, stop), b"]"))
+        return Stretch(self._cut(place, place + 1))
 
-    def _cut(self, start: int, stop: int) -> bytes | memoryview:
-        """The objects from `start` up to `stop`, with commas between them."""
+    def _cut(self, start: int, stop: int) -> tuple[bytes | memoryview, ...]:
+        """The objects from `start` up to `stop` with commas between them, in pieces."""
         if (start, stop) == (0, self._total):
-            return self._content
+            return (self._content,)
         size = ddas_lines.BLOCK
         first, last = -(-start // size), stop // size
         if first > last:
-            return self._part(last, start, stop)
+            return (self._part(last, start, stop),)
         pieces = (
             self._part(first - 1, start, first * size),
             self._whole(first, last),
             self._part(last, last * size, stop),
         )
-        return b",".join(piece for piece in pieces if piece)
+        return tuple(_beside([piece for piece in pieces if piece]))
 
     def _whole(self, first: int, last: int) -> memoryview:
         """The blocks from `first` up to `last`."""
@@ -81,7 +81,7 @@ def packed(delivery: VsDelivery) -> bytes:
     return b"".join((canonical(where), b"\n", organisation, *beside))
 
 
-def _beside(blocks: Sequence[bytes]) -> Iterable[bytes]:
+def _beside(blocks: Sequence[bytes | memoryview]) -> Iterable[bytes | memoryview]:
     """The blocks with a comma between each two; joined once, since they are millions of bytes."""
     return islice(chain.from_iterable(zip(repeat(b","), blocks, strict=False)), 1, None)
 
