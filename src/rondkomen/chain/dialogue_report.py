@@ -1,7 +1,7 @@
 """The report of a conversation: its answers, its actions, and examples from elsewhere that fit."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -14,8 +14,8 @@ from rondkomen.dialogue.core.answers import Cards, Rows, Words
 from rondkomen.dialogue.core.asking import completed
 from rondkomen.dialogue.core.document import Document
 from rondkomen.dialogue.core.gaps import gap_first
-from rondkomen.dialogue.core.instrument import Instrument
-from rondkomen.dialogue.core.movement import compare_waves, movement
+from rondkomen.dialogue.core.instrument import Instrument, Question, ScaleShape
+from rondkomen.dialogue.core.movement import WaveComparison, compare_waves, movement
 from rondkomen.dialogue.core.order import themes
 from rondkomen.dialogue.core.outcome_words import tell
 from rondkomen.dialogue.core.report import compose
@@ -118,9 +118,13 @@ def _findings(row: SessionRow, instrument: Instrument) -> Findings:
 
 def _counted(row: SessionRow, found: Findings, everybody: Sequence[Given]) -> Findings:
     instrument, least = found.instrument, row.least_group
-    scales = scale_results(instrument, everybody, least=least)
-    questions = tuple(instrument.questions())
-    earlier = queries.given(row.previous_id, instrument) if row.previous_id else ()
+    questions = _told(instrument, everybody, least)
+    codes = {one.code for one in questions}
+    scales = tuple(
+        one
+        for one in scale_results(instrument, everybody, least=least)
+        if one.question.code in codes
+    )
     return replace(
         found,
         scales=scales,
@@ -130,33 +134,50 @@ def _counted(row: SessionRow, found: Findings, everybody: Sequence[Given]) -> Fi
             for one in scales
             if any(one.question.code in given.revisited for given in everybody)
         },
-        waves={
-            one.question.code: compare_waves(one.question, earlier, everybody, least=least)
-            for one in scales
-        }
-        if earlier
-        else {},
+        waves=_waves(row, instrument, everybody, codes),
         counts={one.code: option_counts(one, everybody) for one in questions},
         prompts=prompt_counts(instrument, everybody),
-        gathered=_gathered(instrument, everybody),
-        texts=_texts(instrument, everybody, least),
+        gathered=_gathered(questions, everybody),
+        texts=_texts(questions, everybody),
         practices=_practices(),
     )
 
 
-def _gathered(instrument: Instrument, given: Sequence[Given]) -> dict[str, Rows | Cards]:
-    found = {one.code: gathered(one, given) for one in instrument.questions()}
+def _told(instrument: Instrument, given: Sequence[Given], least: int) -> tuple[Question, ...]:
+    """The questions enough people answered: what fewer said tells on them, whatever its kind."""
+    return tuple(
+        one
+        for one in instrument.questions()
+        if may_be_shown([each for each in given if each.latest(one.code) is not None], least=least)
+    )
+
+
+def _waves(
+    row: SessionRow, instrument: Instrument, given: Sequence[Given], codes: Collection[str]
+) -> dict[str, WaveComparison]:
+    """The questions enough people answered in both waves, compared."""
+    least = row.least_group
+    earlier = queries.given(row.previous_id, instrument) if row.previous_id else ()
+    return {
+        one.code: compare_waves(one, earlier, given, least=least)
+        for one in _told(instrument, earlier, least)
+        if one.code in codes and isinstance(one.shape, ScaleShape)
+    }
+
+
+def _gathered(questions: Sequence[Question], given: Sequence[Given]) -> dict[str, Rows | Cards]:
+    found = {one.code: gathered(one, given) for one in questions}
     return {code: held for code, held in found.items() if held is not None}
 
 
-def _texts(instrument: Instrument, given: Sequence[Given], least: int) -> dict[str, list[str]]:
-    """Free texts of questions that enough people wrote at, in the order of the alphabet."""
+def _texts(questions: Sequence[Question], given: Sequence[Given]) -> dict[str, list[str]]:
+    """Free texts, in the order of the alphabet."""
     found: dict[str, list[str]] = {}
-    for question in instrument.questions():
-        writers = [one for one in given if isinstance(one.latest(question.code), Words)]
-        if may_be_shown(writers, least=least):
-            answers = [one.latest(question.code) for one in writers]
-            found[question.code] = sorted(one.value for one in answers if isinstance(one, Words))
+    for question in questions:
+        answers = [one.latest(question.code) for one in given]
+        words = sorted(one.value for one in answers if isinstance(one, Words))
+        if words:
+            found[question.code] = words
     return found
 
 

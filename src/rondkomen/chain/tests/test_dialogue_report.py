@@ -106,6 +106,34 @@ def test_a_small_group_is_not_told_apart(facilitator):
     assert people.rows == (("deelnemers", "6"),)
 
 
+def test_a_question_that_only_one_of_many_answered_tells_nothing_in_the_report(facilitator):
+    session = filled(facilitator, 4, 3)
+    alone = joined(session, facilitator, "alone", domain="health")
+    answer(session, alone, facilitator, ("A", 1))
+    answer(session, alone, facilitator, ("Q14", ["Q14.5"]))
+    blocks = report(session, facilitator).blocks
+    # E and Q11 were answered by seven; A and Q14 by one, below the smallest group of three.
+    assert sum(isinstance(block, Dots) for block in blocks) == 1
+    counted = [block.caption for block in blocks if isinstance(block, Table)]
+    assert "7 antwoorden" in counted
+    assert "1 antwoorden" not in counted
+
+
+def test_the_movement_of_who_came_back_is_told_in_a_sentence(facilitator):
+    first = new_session(facilitator)
+    second = new_session(facilitator, previous=first)
+    for session, points in ((first, (2, 2, 3)), (second, (4, 3, 3))):
+        for number, point in enumerate(points):
+            token = f"{session}{number}"
+            who = joined(session, facilitator, token, again_key_hash=f"k{number}")
+            answer(session, who, facilitator, ("A", point))
+    # 2 to 4, 2 to 3, 3 to 3; the medians are 2 and 3
+    assert (
+        "Het middelste antwoord was de vorige ronde 2 en is nu 3. "
+        "Bij wie beide keren meedeed: 2 hoger, 1 gelijk."
+    ) in texts(report(second, facilitator))
+
+
 def test_two_answers_are_too_few_for_any_picture(facilitator):
     document = report(filled(facilitator, 2, 0), facilitator)
     assert not [block for block in document.blocks if isinstance(block, Dots)]
@@ -117,7 +145,7 @@ def test_the_movement_of_the_conversation_is_told(facilitator):
         who = joined(session, facilitator, f"t{number}")
         answer(session, who, facilitator, ("A", 2))
         answer(session, who, facilitator, ("A", 4 if number else 2), Phase.REVISITED)
-    assert "na de verdieping: 2 hoger, 1 gelijk." in texts(report(session, facilitator))
+    assert "Na de verdieping: 2 hoger, 1 gelijk." in texts(report(session, facilitator))
 
 
 def test_both_files_hold_the_whole_report(facilitator):

@@ -108,7 +108,7 @@ def _instrument(found: Findings, material: Material) -> Iterator[Block]:
         yield Heading(result.question.text.nl, level=2)
         yield from _scale(result, material)
         if code in found.movements:
-            yield from _paragraph(_moved(found.movements[code], "na de verdieping"))
+            yield from _paragraph(_moved(found.movements[code], "Na de verdieping"))
         if code in found.waves:
             yield from _paragraph(_waves(found.waves[code]))
         if found.practices.get(code):
@@ -210,7 +210,7 @@ def _moved(movement: Movement, when: str) -> str:
         )
         if count
     ]
-    return f"Wat men antwoordde {when}: {', '.join(parts)}."
+    return f"{when}: {', '.join(parts)}."
 
 
 def _waves(compared: WaveComparison) -> str:
@@ -221,7 +221,7 @@ def _waves(compared: WaveComparison) -> str:
         f"Het middelste antwoord was de vorige ronde {_number(before)} en is nu {_number(after)}."
     )
     if compared.same is not None:
-        text += " " + _moved(compared.same, "door wie beide keren meededen")
+        text += " " + _moved(compared.same, "Bij wie beide keren meedeed")
     return text.strip()
 
 
