@@ -1,5 +1,7 @@
 """A whole session: taking it along, and erasing it."""
 
+from collections import Counter
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +10,7 @@ from django.db import transaction
 from rondkomen.access.core.actor import Actor, require
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries
+from rondkomen.dialogue.core.showing import Members, shown_groups
 from rondkomen.dialogue.models import InstrumentVersion, Session, SessionInstrument
 from rondkomen.journal.services import record
 
@@ -19,12 +22,14 @@ def export_session(session_id: UUID, *, actor: Actor) -> dict[str, Any]:
     """Everything the session holds, as plain values; a name only of who consents to being named.
 
     Shape: format, session, instruments, participants, answers, notes, actions.
-    Policy: participants carry a number in this file, no key under which the product knows them.
+    Policy: participants carry a number in this file, no key under which the product knows them; a
+    domain that may not stand apart is left empty, as it is on every screen.
     """
     require(actor, Purpose.DIALOGUE)
     row = queries.session(session_id)
     people = queries.participants(session_id)
     number = {one.id: place for place, one in enumerate(people, 1)}
+    apart = _domains_apart(people, row.least_group)
     record("dialogue_session_exported", subject=session_id, actor=actor, data={})
     return {
         "format": FORMAT,
@@ -39,7 +44,7 @@ def export_session(session_id: UUID, *, actor: Actor) -> dict[str, Any]:
             "least_group": row.least_group,
         },
         "instruments": _texts(session_id),
-        "participants": [_person(one, number[one.id]) for one in people],
+        "participants": [_person(one, number[one.id], apart) for one in people],
         "answers": [
             _answer(one, number.get(one.participant_id) if one.participant_id else None)
             for one in queries.session_answers(session_id)
@@ -74,10 +79,17 @@ def _texts(session_id: UUID) -> list[dict[str, str]]:
     ]
 
 
-def _person(row: queries.ParticipantRow, number: int) -> dict[str, Any]:
+def _domains_apart(people: Sequence[queries.ParticipantRow], least: int) -> frozenset[str]:
+    counts = Counter(one.domain for one in people)
+    consenting = Counter(one.domain for one in people if one.consents_to_name)
+    members = {code: Members(count, consenting[code]) for code, count in counts.items()}
+    return shown_groups(members, least=least)
+
+
+def _person(row: queries.ParticipantRow, number: int, apart: Collection[str]) -> dict[str, Any]:
     return {
         "number": number,
-        "domain": row.domain,
+        "domain": row.domain if row.domain in apart else "",
         "name": row.name,
         "on_paper": row.on_paper,
         "saw_results_at": _moment(row.seen_results_at),
