@@ -16,6 +16,20 @@ from rondkomen.kernel.refusal import Refused
 _LARGEST = 5_000_000  # bytes; the biggest instrument is a hundredth of it
 _DEEPEST = 60
 
+_IN_DUTCH = (  # what the reader says, by its first words that never change
+    (
+        "did not find expected",
+        "er ontbreekt een teken zoals , ] } of -, of een regel springt verkeerd in",
+    ),
+    ("mapping values are not allowed", "zet tekst met een dubbele punt tussen aanhalingstekens"),
+    (
+        "found character that cannot start",
+        "spring in met spaties, niet met een tab of een ander teken",
+    ),
+    ("found unexpected end of stream", "een aanhalingsteken wordt niet gesloten"),
+    ("could not find expected ':'", "achter een sleutel hoort een dubbele punt"),
+    ("could not determine a constructor", "een soortnaam met ! is hier niet toegestaan"),
+)
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_VALUES = (
     (f"{_TAG}null", r"(?:~|null|)$", ["~", "n", ""]),
@@ -69,7 +83,9 @@ def load(source: Path | str) -> Any:
         return yaml.load(text, Loader=_ContentLoader)  # noqa: S506  a subclass of the safe loader
     except yaml.MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
-        raise _refused(str(fault.problem), name, mark.line + 1 if mark else None) from fault
+        raise _refused(
+            _in_dutch(str(fault.problem)), name, mark.line + 1 if mark else None
+        ) from fault
     except (yaml.YAMLError, ValueError) as fault:
         raise _refused(str(fault), name, None) from fault
 
@@ -78,6 +94,11 @@ def write(data: Any) -> str:
     """Return plain values as YAML text that `load` reads back the same."""
     text: str = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100)
     return text
+
+
+def _in_dutch(problem: str) -> str:
+    """The sentence of ours, or what the reader says when we have none for it."""
+    return next((ours for theirs, ours in _IN_DUTCH if problem.startswith(theirs)), problem)
 
 
 def _refused(problem: str, name: str, line: int | None) -> Refused:
