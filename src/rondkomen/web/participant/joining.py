@@ -113,7 +113,7 @@ def join(request: HttpRequest, gemeente_id: str, code: str) -> HttpResponse:
 def _code_refused(
     request: HttpRequest, gemeente_id: str, code: str, refusal: Refused
 ) -> HttpResponse:
-    form = CodeForm({"code": code})
+    form = CodeForm({"code": code.partition("-")[0][:12]})  # of a link its code, without its seal
     form.add_error("code", refusal.message)
     context = {"form": form, "gemeente": gemeente_of(gemeente_id).name}
     return render(request, "participant/code.html", context, status=400)

@@ -224,7 +224,11 @@ def test_a_code_or_link_past_its_day_lets_nobody_in(
         past = timezone.now() - timedelta(seconds=1)
         models.Session.objects.filter(id=made.id).update(code_expires_at=past)
     for address in (link, f"/meedoen/9901/{made.join_code}/"):
-        assert Client().get(address).status_code == 400
+        told = Client().get(address)
+        assert told.status_code == 400
+        # one sentence, and nothing about the length of the link
+        assert "hoort niet bij een open sessie" in told.content.decode()
+        assert "tekens bevat" not in told.content.decode()
         assert Client().post(address, {"domain": "poverty"}).status_code == 400
 
 
