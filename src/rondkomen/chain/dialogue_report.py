@@ -10,11 +10,11 @@ from rondkomen.access import queries as access
 from rondkomen.access.core.actor import Actor
 from rondkomen.chain.pointing import pointed
 from rondkomen.dialogue import queries
-from rondkomen.dialogue.core.answers import Cards, Rows, Words
+from rondkomen.dialogue.core.answers import Cards, Chosen, Rows, Words
 from rondkomen.dialogue.core.asking import completed
 from rondkomen.dialogue.core.document import Document
 from rondkomen.dialogue.core.gaps import gap_first
-from rondkomen.dialogue.core.instrument import Instrument, Question, ScaleShape
+from rondkomen.dialogue.core.instrument import ChoiceShape, Instrument, Question, ScaleShape
 from rondkomen.dialogue.core.movement import WaveComparison, compare_waves, movement
 from rondkomen.dialogue.core.order import themes
 from rondkomen.dialogue.core.outcome_words import tell
@@ -138,7 +138,7 @@ def _counted(row: SessionRow, found: Findings, everybody: Sequence[Given]) -> Fi
         counts={one.code: option_counts(one, everybody) for one in questions},
         prompts=prompt_counts(instrument, everybody),
         gathered=_gathered(questions, everybody),
-        texts=_texts(questions, everybody),
+        texts=_texts(questions, everybody) | _reasons(questions, everybody, least),
         practices=_practices(),
     )
 
@@ -178,6 +178,25 @@ def _texts(questions: Sequence[Question], given: Sequence[Given]) -> dict[str, l
         words = sorted(one.value for one in answers if isinstance(one, Words))
         if words:
             found[question.code] = words
+    return found
+
+
+def _reasons(
+    questions: Sequence[Question], given: Sequence[Given], least: int
+) -> dict[str, list[str]]:
+    """The words behind options that ask for them, where enough people wrote some."""
+    found: dict[str, list[str]] = {}
+    for question in questions:
+        if isinstance(question.shape, ChoiceShape):
+            names = {option.code: option.text.nl for option in question.shape.options}
+            held = [(one, one.latest(question.code)) for one in given]
+            wrote = [(one, each) for one, each in held if isinstance(each, Chosen) and each.namely]
+            if may_be_shown([one for one, _ in wrote], least=least):
+                found[question.code] = sorted(
+                    f"{names[code]}: {words}"
+                    for _, each in wrote
+                    for code, words in each.namely.items()
+                )
     return found
 
 

@@ -119,6 +119,16 @@ def test_a_question_that_only_one_of_many_answered_tells_nothing_in_the_report(f
     assert "1 antwoorden" not in counted
 
 
+@pytest.mark.parametrize(("writers", "is_told"), [(3, True), (2, False)])
+def test_words_behind_an_option_are_told_once_enough_wrote_some(facilitator, writers, is_told):
+    session = new_session(facilitator)
+    for number in range(4):
+        who = joined(session, facilitator, f"t{number}")
+        words = {"Q2.5": f"reden {number}"} if number < writers else {}
+        answer(session, who, facilitator, ("Q2", {"chosen": ["Q2.5"], "namely": words}))
+    assert ("Nee, want: reden 0" in texts(report(session, facilitator))) is is_told
+
+
 def test_the_movement_of_who_came_back_is_told_in_a_sentence(facilitator):
     first = new_session(facilitator)
     second = new_session(facilitator, previous=first)
