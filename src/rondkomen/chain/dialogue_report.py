@@ -26,6 +26,7 @@ from rondkomen.dialogue.core.results import (
     may_be_shown,
     option_counts,
     prompt_counts,
+    remarks,
     scale_results,
 )
 from rondkomen.dialogue.core.sessions import NoteKind
@@ -139,6 +140,7 @@ def _counted(row: SessionRow, found: Findings, everybody: Sequence[Given]) -> Fi
         prompts=prompt_counts(instrument, everybody),
         gathered=_gathered(questions, everybody),
         texts=_texts(questions, everybody) | _reasons(questions, everybody, least),
+        remarks={one.code: remarks(one, everybody, least=least) for one in questions},
         practices=_practices(),
     )
 

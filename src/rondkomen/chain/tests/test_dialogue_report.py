@@ -9,8 +9,15 @@ from rondkomen.chain.pointing import indicators
 from rondkomen.dialogue.adapters.report_files import as_docx, as_pdf
 from rondkomen.dialogue.core.document import Bullets, Document, Dots, Paragraph, Table
 from rondkomen.dialogue.core.sessions import ActionState, Mode, Phase, SessionPurpose
-from rondkomen.dialogue.services import AgreedAction, CellWrite, agree_action, write_cell
-from rondkomen.dialogue.tests.people import NOW, answer, joined, new_session
+from rondkomen.dialogue.services import (
+    AgreedAction,
+    CellWrite,
+    Given,
+    agree_action,
+    give_answer,
+    write_cell,
+)
+from rondkomen.dialogue.tests.people import NOW, TOOL, answer, joined, new_session
 from rondkomen.monitoring.content import definitions
 
 LABELS = {"poverty": "armoede", "health": "gezondheid"}
@@ -167,3 +174,14 @@ def test_both_files_hold_the_whole_report(facilitator):
     pictures = word.inline_shapes
     assert len(pictures) == sum(isinstance(block, Dots) for block in document.blocks)
     assert "helemaal eens" in pictures[0]._inline.docPr.get("descr")
+
+
+@pytest.mark.parametrize(("writers", "is_told"), [(3, True), (2, False)])
+def test_remarks_are_told_once_enough_wrote_some(facilitator, writers, is_told):
+    session = new_session(facilitator)
+    for number in range(4):
+        who = joined(session, facilitator, f"t{number}")
+        remark = f"idee {number}" if number < writers else ""
+        given = Given(session, TOOL, "Q2", {"chosen": ["Q2.1"]}, comment=remark)
+        give_answer(given, participant_id=who, at=NOW, actor=facilitator)
+    assert ("idee 0" in texts(report(session, facilitator))) is is_told

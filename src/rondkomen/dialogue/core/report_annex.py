@@ -33,7 +33,12 @@ def annex(material: Material) -> Iterator[Block]:
 
 def _of(found: Findings) -> Iterator[Block]:
     for question in found.instrument.questions():
-        blocks = [*_counted(question, found), *_gathered(question, found), *_texts(question, found)]
+        blocks = [
+            *_counted(question, found),
+            *_gathered(question, found),
+            *_texts(question, found),
+            *_remarks(question, found),
+        ]
         if blocks:
             yield Heading(question.text.nl, level=2)
             yield from blocks
@@ -84,3 +89,10 @@ def _texts(question: Question, found: Findings) -> Iterator[Block]:
     texts = found.texts.get(question.code)
     if texts:
         yield Bullets(tuple(texts))
+
+
+def _remarks(question: Question, found: Findings) -> Iterator[Block]:
+    remarks = found.remarks.get(question.code)
+    if remarks:
+        yield Paragraph(f"{question.comment.nl if question.comment else 'Opmerkingen'}:")
+        yield Bullets(tuple(remarks))

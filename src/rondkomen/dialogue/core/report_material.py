@@ -44,6 +44,7 @@ class Findings:
     prompts: Sequence[PromptCount] = ()
     gathered: Mapping[str, Rows | Cards] = field(default_factory=dict)
     texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    remarks: Mapping[str, Sequence[str]] = field(default_factory=dict)
     practices: Mapping[str, Sequence[str]] = field(default_factory=dict)
     written: Mapping[str, Answer] = field(default_factory=dict)
     told: Sequence[Told] = ()

@@ -46,7 +46,7 @@ class Given:
 
     `again` is the same for the same person in another wave, and empty when nobody can tell;
     `after_results` has the questions they answered after they saw the results; `is_group` is said
-    of what was filled in together.
+    of what was filled in together. `remarks` has what was written below a question.
     """
 
     domain: str
@@ -56,6 +56,7 @@ class Given:
     again: str = ""
     after_results: frozenset[str] = frozenset()
     is_group: bool = False
+    remarks: Mapping[str, str] = field(default_factory=dict)
 
     def latest(self, question: str) -> Answer | None:
         """The answer that counts now: the revisited one when there is one."""
@@ -308,3 +309,14 @@ def _chosen(answer: Answer) -> Iterator[str]:
             yield from options
         case Ticks(rows):
             yield from (f"{row}/{column}" for row, columns in rows.items() for column in columns)
+
+
+def remarks(question: Question, given: Iterable[Given], *, least: int) -> list[str]:
+    """What was written below this question, in the order of the alphabet, without saying by whom.
+
+    Policy: as with answers, from `least` writers on or when all of them consent to their name.
+    """
+    wrote = [one for one in given if one.remarks.get(question.code)]
+    if not may_be_shown(wrote, least=least):
+        return []
+    return sorted(one.remarks[question.code] for one in wrote)

@@ -29,6 +29,7 @@ def given(session_id: UUID, instrument: Instrument) -> tuple[Given, ...]:
             consents=one.consents_to_name,
             again=one.again_key_hash,
             after_results=_after_results(by_writer[one.id]),
+            remarks=_remarks(by_writer[one.id]),
         )
         for one in people
         if one.id in by_writer
@@ -42,9 +43,19 @@ def given(session_id: UUID, instrument: Instrument) -> tuple[Given, ...]:
                 revisited=_judged(instrument, group, Phase.REVISITED),
                 consents=True,
                 is_group=True,
+                remarks=_remarks(group),
             )
         )
     return tuple(found)
+
+
+def _remarks(rows: Iterable[AnswerRow]) -> dict[str, str]:
+    """What stands below each question; what was written in the second step follows the first."""
+    found: dict[str, list[str]] = {}
+    for row in sorted(rows, key=lambda row: row.phase is Phase.REVISITED):
+        if row.comment.strip() and row.comment.strip() not in found.get(row.question, ()):
+            found.setdefault(row.question, []).append(row.comment.strip())
+    return {code: " / ".join(texts) for code, texts in found.items()}
 
 
 def _after_results(rows: Iterable[AnswerRow]) -> frozenset[str]:

@@ -92,7 +92,7 @@ def _person(row: queries.ParticipantRow, number: int, apart: Collection[str]) ->
         "domain": row.domain if row.domain in apart else "",
         "name": row.name,
         "on_paper": row.on_paper,
-        "saw_results_at": _moment(row.seen_results_at),
+        "saw_results_at": _day(row.seen_results_at),
     }
 
 
@@ -104,7 +104,7 @@ def _answer(row: queries.AnswerRow, number: int | None) -> dict[str, Any]:
         "phase": row.phase.value,
         "value": row.value,
         "comment": row.comment,
-        "at": _moment(row.at),
+        "at": _day(row.at),
         "after_results": row.after_results,
     }
 
@@ -123,6 +123,11 @@ def _action(row: queries.ActionRow) -> dict[str, Any]:
         "points_to": {"kind": row.points_to_kind, "name": row.points_to},
         "carried_over": row.carried_from_id is not None,
     }
+
+
+def _day(at: Any) -> str | None:
+    """The day; the second would tell who walked in when."""
+    return at.date().isoformat() if at else None
 
 
 def _moment(at: Any) -> str | None:

@@ -18,6 +18,7 @@ from rondkomen.dialogue.core.results import (
     may_be_shown,
     option_counts,
     prompt_counts,
+    remarks,
     scale_results,
 )
 from rondkomen.dialogue.queries import SessionRow
@@ -75,6 +76,15 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Remarked:
+    """What was written below one question, and what that field is called."""
+
+    text: str
+    label: str
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Wave:
     """A theme in the earlier round and in this one: everybody, who came back, and who did not.
 
@@ -122,6 +132,7 @@ def _part(row: SessionRow, instrument: Instrument) -> dict[str, object]:
         "begin": _begin(instrument, given, row.least_group) if shown else [],
         "ticked": _ticked(instrument, given, row.least_group),
         "asked": _asked(instrument, given) if shown else [],
+        "remarks": _remarks(instrument, given, row.least_group),
         "waves": (waves := _waves(row, instrument, given) if shown else []),
         "back": _came_back(row) if any(one.same for one in waves) else 0,
     }
@@ -185,6 +196,18 @@ def _asked(instrument: Instrument, given: Sequence[Given]) -> list[Asked]:
     return [
         Asked(say(one.output.text), one.count, one.of) for one in prompt_counts(instrument, given)
     ]
+
+
+def _remarks(instrument: Instrument, given: Sequence[Given], least: int) -> list[Remarked]:
+    found = [
+        Remarked(
+            say(question.text),
+            say(question.comment) if question.comment else _("Opmerkingen"),
+            tuple(remarks(question, given, least=least)),
+        )
+        for question in instrument.questions()
+    ]
+    return [one for one in found if one.remarks]
 
 
 def _waves(row: SessionRow, instrument: Instrument, given: Sequence[Given]) -> list[Wave]:

@@ -141,6 +141,23 @@ def test_the_results_say_where_to_begin_and_the_script_follows(desk: Client, ans
     assert desk.get(f"{answered}draaiboek/?minuten=x").status_code == 200
 
 
+def test_what_was_written_below_a_question_is_read_by_who_leads(
+    desk: Client, room: str, gemeente: str
+) -> None:
+    session, actor = session_in(room), system_actor(gemeente)
+    with acting_for(gemeente):
+        for number in range(3):
+            new = services.Joining(session, f"t{number}", "poverty")
+            who = services.join(new, at=timezone.now(), actor=actor)
+            given = services.Given(
+                session, "gesprekstool", "Q2", {"chosen": ["Q2.1"]}, comment=f"idee {number}"
+            )
+            services.give_answer(given, participant_id=who, at=timezone.now(), actor=actor)
+    page = desk.get(f"{room}resultaten/").content.decode()
+    assert "Ideeën bij dit thema" in page
+    assert "idee 2" in page
+
+
 def test_nothing_is_counted_of_too_few(desk: Client, room: str, gemeente: str) -> None:
     actor = system_actor(gemeente)
     with acting_for(gemeente):
