@@ -108,10 +108,15 @@ def _people(
 def _findings(row: SessionRow, instrument: Instrument) -> Findings:
     """What each gave apart, and what the group wrote together, the two told apart."""
     written = completed(instrument, queries.judged(instrument, queries.group_answers(row.id)))
+    given = queries.given(row.id, instrument)
+    group = next((one for one in given if one.is_group), None)
     found = Findings(
-        instrument, written=written, told=tell(instrument, written, "nl") if written else ()
+        instrument,
+        written=written,
+        told=tell(instrument, written, "nl") if written else (),
+        remarks={code: [text] for code, text in group.remarks.items()} if group else {},
     )
-    everybody = [one for one in queries.given(row.id, instrument) if one.domain]
+    everybody = [one for one in given if not one.is_group]
     if not may_be_shown(everybody, least=row.least_group):
         return found
     return _counted(row, found, everybody)
@@ -140,7 +145,10 @@ def _counted(row: SessionRow, found: Findings, everybody: Sequence[Given]) -> Fi
         prompts=prompt_counts(instrument, everybody),
         gathered=_gathered(questions, everybody),
         texts=_texts(questions, everybody) | _reasons(questions, everybody, least),
-        remarks={one.code: remarks(one, everybody, least=least) for one in questions},
+        remarks={
+            one.code: [*found.remarks.get(one.code, ()), *remarks(one, everybody, least=least)]
+            for one in instrument.questions()
+        },
         practices=_practices(),
     )
 

@@ -176,6 +176,13 @@ def test_both_files_hold_the_whole_report(facilitator):
     assert "helemaal eens" in pictures[0]._inline.docPr.get("descr")
 
 
+def test_a_remark_of_the_group_is_told(facilitator):
+    session = new_session(facilitator, mode=Mode.TOGETHER)
+    wanted = CellWrite(session, TOOL, "Q2", "comment", "eerst de wijken in")
+    write_cell(wanted, at=NOW, actor=facilitator)
+    assert "eerst de wijken in" in texts(report(session, facilitator))
+
+
 @pytest.mark.parametrize(("writers", "is_told"), [(3, True), (2, False)])
 def test_remarks_are_told_once_enough_wrote_some(facilitator, writers, is_told):
     session = new_session(facilitator)
