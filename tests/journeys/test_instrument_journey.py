@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from rondkomen.access.core.roles import Role
 from tests.journeys.accounts import Account
@@ -126,3 +126,27 @@ def test_two_who_change_one_statement_lose_nothing(
     expect(other.get_by_text("Bewaard", exact=True)).to_be_visible()
     desk.reload()
     expect(desk.get_by_label("Vraag of stelling", exact=True)).to_have_value("Van ons samen")
+
+
+def test_who_is_ready_while_a_save_is_on_its_way_keeps_every_word(desk: Page) -> None:
+    draft = copy_the_tool(desk)
+    held: list[Route] = []
+
+    def on_its_way(route: Route) -> None:
+        if route.request.headers.get("hx-request") and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    desk.goto(f"{draft}vraag/A/")
+    desk.route("**/vraag/A/", on_its_way)
+    field = desk.get_by_label("Vraag of stelling", exact=True)
+    with desk.expect_request(lambda one: one.headers.get("hx-request") == "true"):
+        field.fill("Half af")
+    field.fill("Helemaal af")
+    ready = desk.get_by_role("button", name="Klaar")
+    ready.click()
+    ready.click()  # impatient
+    held[0].continue_()
+    expect(desk.get_by_role("button", name="Definitief maken")).to_be_visible()
+    expect(desk.get_by_role("link", name="Helemaal af")).to_be_visible()

@@ -34,6 +34,19 @@ const prepare = (root) => {
   for (const zone of root.querySelectorAll("[data-drop]")) dropZone(zone);
 };
 
+// A form that saves itself (hx-trigger on what is typed): a press waits for the save on its way,
+// whose answer tells what is there now; sent beside it, it would be refused as a stranger's change.
+const waitForOwnSave = (form, button) => {
+  const again = () => {
+    if (!form.isConnected) return;
+    if (form.classList.contains("htmx-request")) waitForOwnSave(form, button);
+    else form.requestSubmit(button?.isConnected ? button : null);
+  };
+  // A save that was queued leaves right after the answer to the one before it.
+  form.addEventListener("htmx:afterRequest", () => setTimeout(again), { once: true });
+};
+const savesItself = (form) => form.hasAttribute("hx-trigger");
+
 // A second press on a slow connection must not send twice.
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -43,8 +56,18 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sent = "1";
+  if (savesItself(form) && form.classList.contains("htmx-request")) {
+    event.preventDefault();
+    waitForOwnSave(form, event.submitter);
+    return;
+  }
   // A download leaves the page in place: after a while the button works again.
   setTimeout(() => delete form.dataset.sent, 4000);
+});
+// What was typed goes along with the press: the save that was still to come would only meet it.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = event.target;
+  if (form.dataset.sent && savesItself(form)) event.preventDefault();
 });
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
