@@ -129,7 +129,7 @@ def _prepared(password: str) -> tuple[str, str]:
     from rondkomen.access.tenancy import acting_for
     from rondkomen.dialogue import services
     from rondkomen.dialogue.content import instrument_files
-    from rondkomen.dialogue.core.sessions import Mode, SessionPurpose
+    from rondkomen.dialogue.core.session.codes import Mode, SessionPurpose
 
     set_up_gemeente(NewGemeente("9901", "Gemeente Middenveld", 60_000, 2026))
     leader = add_user(email=MAIL, name="B. de Leider", password=password)

@@ -78,9 +78,10 @@ def house(tmp_path):
         *(f"web/{name.strip('()|')}" for name in lines("audiences", "layers")),
         *(f"access/{name.strip('|')}" for name in lines("access", "layers")),
         *(f"people/{name.strip('|')}" for name in lines("people", "layers") if name != "models"),
-        *("arrears/core", "access/tests", "matching/core"),
+        *(f"dialogue/core/{name.strip('|')}" for name in lines("conversation", "layers")),
+        *("arrears/core", "access/tests", "dialogue/core", "matching/core"),
     }
-    for room in sorted(rooms - {"", "web/", "access/", "people/"}):
+    for room in sorted(rooms - {"", "web/", "access/", "people/", "dialogue/core/"}):
         folder = tmp_path / "rondkomen" / room
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "__init__.py").touch()
@@ -106,6 +107,11 @@ def test_an_empty_house_keeps_the_contracts(house):
         ("extras/__init__.py", "", "The storeys"),
         ("arrears/core/rules.py", "import rondkomen.arrears.models", "Inside a domain"),
         ("arrears/flow.py", "", "Inside a domain"),
+        (
+            "dialogue/core/paper/a.py",
+            "import rondkomen.dialogue.core.report",
+            "Inside the conversation",
+        ),
         ("access/core/roles.py", "import rondkomen.access.tenancy", "Inside access"),
         ("web/worker/views.py", "import rondkomen.web.partner", "The audiences"),
         ("web/ui/screen.py", "import rondkomen.web.worker", "The audiences"),

@@ -13,7 +13,7 @@ from rondkomen.access.crypto import blind_index
 from rondkomen.access.tenancy import acting_for
 from rondkomen.dialogue import services
 from rondkomen.dialogue.content import instrument_files
-from rondkomen.dialogue.core.sessions import Mode, SessionPurpose
+from rondkomen.dialogue.core.session.codes import Mode, SessionPurpose
 from tests.journeys.accounts import Account
 from tests.journeys.conftest import DOOR
 from tests.journeys.test_dialogue_journey import PHONE, say

@@ -10,17 +10,21 @@ from rondkomen.access import queries as access
 from rondkomen.access.core.actor import Actor
 from rondkomen.chain.pointing import pointed
 from rondkomen.dialogue import queries
-from rondkomen.dialogue.core.answers import Cards, Chosen, Rows, Words
-from rondkomen.dialogue.core.asking import completed
-from rondkomen.dialogue.core.document import Document
-from rondkomen.dialogue.core.gaps import gap_first
-from rondkomen.dialogue.core.instrument import ChoiceShape, Instrument, Question, ScaleShape
-from rondkomen.dialogue.core.movement import WaveComparison, compare_waves, movement
-from rondkomen.dialogue.core.order import themes
-from rondkomen.dialogue.core.outcome_words import tell
-from rondkomen.dialogue.core.report import compose
-from rondkomen.dialogue.core.report_material import Agreed, Findings, Material
-from rondkomen.dialogue.core.results import (
+from rondkomen.dialogue.core.filling_in.asking import completed
+from rondkomen.dialogue.core.filling_in.order import themes
+from rondkomen.dialogue.core.instrument.answers import Cards, Chosen, Rows, Words
+from rondkomen.dialogue.core.instrument.definition import (
+    ChoiceShape,
+    Instrument,
+    Question,
+    ScaleShape,
+)
+from rondkomen.dialogue.core.outcome.words import tell
+from rondkomen.dialogue.core.report.document import Document
+from rondkomen.dialogue.core.report.material import Agreed, Findings, Material
+from rondkomen.dialogue.core.report.whole import compose
+from rondkomen.dialogue.core.results.gaps import gap_first
+from rondkomen.dialogue.core.results.group import (
     Given,
     gathered,
     may_be_shown,
@@ -29,8 +33,9 @@ from rondkomen.dialogue.core.results import (
     remarks,
     scale_results,
 )
-from rondkomen.dialogue.core.sessions import NoteKind
-from rondkomen.dialogue.core.showing import Members, shown_groups
+from rondkomen.dialogue.core.results.movement import WaveComparison, compare_waves, movement
+from rondkomen.dialogue.core.results.showing import Members, shown_groups
+from rondkomen.dialogue.core.session.codes import NoteKind
 from rondkomen.dialogue.queries import ParticipantRow, SessionRow
 from rondkomen.knowledge.core.practices import by_theme
 from rondkomen.knowledge.queries import practices

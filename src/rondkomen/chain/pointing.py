@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from rondkomen.dialogue import queries
-from rondkomen.dialogue.core.pointing import Place, PointKind
+from rondkomen.dialogue.core.actions.pointing import Place, PointKind
 from rondkomen.dialogue.queries import ActionRow
 from rondkomen.monitoring.content import definitions
 

@@ -11,14 +11,20 @@ from rondkomen.cli.output import emit, json_option, say, with_findings
 from rondkomen.dialogue.adapters import instrument_file, worksheet, xlsform
 from rondkomen.dialogue.adapters.worksheet import Paper
 from rondkomen.dialogue.content import instruments
-from rondkomen.dialogue.core.answering import judge
-from rondkomen.dialogue.core.answers import Answer
-from rondkomen.dialogue.core.asking import completed
-from rondkomen.dialogue.core.instrument import LANGUAGES, ChoiceShape, Instrument, Option, Question
-from rondkomen.dialogue.core.instrument_schema import json_schema
-from rondkomen.dialogue.core.outcome_words import Told, tell
-from rondkomen.dialogue.core.outputs import links
-from rondkomen.dialogue.core.wording import said
+from rondkomen.dialogue.core.filling_in.answering import judge
+from rondkomen.dialogue.core.filling_in.asking import completed
+from rondkomen.dialogue.core.instrument.answers import Answer
+from rondkomen.dialogue.core.instrument.definition import (
+    LANGUAGES,
+    ChoiceShape,
+    Instrument,
+    Option,
+    Question,
+)
+from rondkomen.dialogue.core.instrument.schema import json_schema
+from rondkomen.dialogue.core.instrument.wording import said
+from rondkomen.dialogue.core.outcome.outputs import links
+from rondkomen.dialogue.core.outcome.words import Told, tell
 from rondkomen.files import yaml
 from rondkomen.kernel.refusal import Refused
 

@@ -5,6 +5,7 @@ with its participants, their answers and the actions they agree on.
 
 Legal basis: none of its own; participants give consent before an answer is shown by name
 (AVG art. 6(1)(a)), and early-detection data never enter a session.
-Public verbs: `content.instruments`, `core.answering.judge`, `core.outputs.outcomes`; `services` prepares,
-opens and closes sessions, lets people in, takes answers and cells, agrees actions, exports and erases.
+Public verbs: `content.instruments`, `core.filling_in.answering.judge`, `core.outcome.outputs.outcomes`;
+`services` prepares, opens and closes sessions, lets people in, takes answers and cells, agrees actions,
+exports and erases.
 """

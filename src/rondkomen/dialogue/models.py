@@ -8,8 +8,9 @@ from typing import Any
 from django.db import models
 
 from rondkomen.access.tenancy import TenantModel
-from rondkomen.dialogue.core import agenda, sessions
-from rondkomen.dialogue.core.pointing import PointKind
+from rondkomen.dialogue.core.actions import agenda
+from rondkomen.dialogue.core.actions.pointing import PointKind
+from rondkomen.dialogue.core.session import codes
 
 
 def _choices(words: Any) -> list[tuple[str, str]]:
@@ -64,12 +65,12 @@ class Session(TenantModel):
     """One conversation. `revision` counts every write in it: who polls asks for what came after."""
 
     title = models.CharField(max_length=120)
-    purpose = models.CharField(max_length=12, choices=_choices(sessions.SessionPurpose))
-    mode = models.CharField(max_length=10, choices=_choices(sessions.Mode))
+    purpose = models.CharField(max_length=12, choices=_choices(codes.SessionPurpose))
+    mode = models.CharField(max_length=10, choices=_choices(codes.Mode))
     wave = models.PositiveSmallIntegerField(default=1)
     previous = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="later")
     state = models.CharField(
-        max_length=10, choices=_choices(sessions.SessionState), default=sessions.SessionState.DRAFT
+        max_length=10, choices=_choices(codes.SessionState), default=codes.SessionState.DRAFT
     )
     domains = models.JSONField(default=list, help_text="eigen lijst van domeinen; leeg is de onze")
     join_code = models.CharField(max_length=6, blank=True)
@@ -146,7 +147,7 @@ class Answer(TenantModel):
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="answers")
     instrument = models.CharField(max_length=60)
     question = models.CharField(max_length=60)
-    phase = models.CharField(max_length=10, choices=_choices(sessions.Phase))
+    phase = models.CharField(max_length=10, choices=_choices(codes.Phase))
     participant = models.ForeignKey(
         Participant, on_delete=models.CASCADE, null=True, related_name="answers"
     )
@@ -202,7 +203,7 @@ class Note(TenantModel):
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="notes")
     theme = models.CharField(max_length=130, blank=True)
-    kind = models.CharField(max_length=10, choices=_choices(sessions.NoteKind))
+    kind = models.CharField(max_length=10, choices=_choices(codes.NoteKind))
     text = models.TextField()
     author_ref = models.UUIDField(null=True)
     at = models.DateTimeField()
@@ -223,7 +224,7 @@ class Action(TenantModel):
     due = models.DateField(null=True)
     notice = models.CharField(max_length=500, blank=True)
     state = models.CharField(
-        max_length=10, choices=_choices(sessions.ActionState), default=sessions.ActionState.OPEN
+        max_length=10, choices=_choices(codes.ActionState), default=codes.ActionState.OPEN
     )
     remind_days = models.PositiveSmallIntegerField(
         default=agenda.USUAL_REMINDER, help_text="dagen voor de datum; nul is op de dag zelf"

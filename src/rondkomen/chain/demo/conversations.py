@@ -17,8 +17,8 @@ from rondkomen.chain.demo.said import Said, said
 from rondkomen.chain.pointing import indicators
 from rondkomen.dialogue import queries, services
 from rondkomen.dialogue.content import instrument_files
-from rondkomen.dialogue.core.agenda import from_plain, plain
-from rondkomen.dialogue.core.sessions import ActionState, Mode, NoteKind, SessionPurpose
+from rondkomen.dialogue.core.actions.agenda import from_plain, plain
+from rondkomen.dialogue.core.session.codes import ActionState, Mode, NoteKind, SessionPurpose
 from rondkomen.files import yaml
 from rondkomen.journal.core.moment import happened_at
 from rondkomen.kernel.calendar import add_working_days

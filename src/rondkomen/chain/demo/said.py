@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rondkomen.dialogue.core.answering import NOT_APPLICABLE, UNKNOWN
-from rondkomen.dialogue.core.sessions import Phase
+from rondkomen.dialogue.core.filling_in.answering import NOT_APPLICABLE, UNKNOWN
+from rondkomen.dialogue.core.session.codes import Phase
 
 THEMES = tuple("ABCDEF")
 QUESTIONS = tuple(f"Q{number}" for number in range(1, 15))

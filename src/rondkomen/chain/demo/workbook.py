@@ -20,8 +20,8 @@ from rondkomen.chain.demo.conversations import (
 )
 from rondkomen.chain.demo.said import Said, points
 from rondkomen.dialogue import queries, services
-from rondkomen.dialogue.core.cells import WHOLE
-from rondkomen.dialogue.core.instrument import (
+from rondkomen.dialogue.core.filling_in.cells import WHOLE
+from rondkomen.dialogue.core.instrument.definition import (
     CanvasShape,
     CellKind,
     DateShape,
@@ -29,7 +29,7 @@ from rondkomen.dialogue.core.instrument import (
     Shape,
     TableShape,
 )
-from rondkomen.dialogue.core.sessions import Mode
+from rondkomen.dialogue.core.session.codes import Mode
 from rondkomen.journal.core.moment import happened_at
 from rondkomen.kernel.period import Month
 

@@ -12,12 +12,12 @@ from rondkomen.access.core.roles import Role
 from rondkomen.chain.demo.conversations import code_to_join, hold_conversations
 from rondkomen.chain.demo.workbook import fill_workbook
 from rondkomen.dialogue import queries
-from rondkomen.dialogue.core.instrument import Instrument, OutputKind
-from rondkomen.dialogue.core.movement import Movement, compare_waves
-from rondkomen.dialogue.core.order import asked_together
-from rondkomen.dialogue.core.outputs import outcomes
-from rondkomen.dialogue.core.results import scale_results
-from rondkomen.dialogue.core.sessions import ActionState, NoteKind, SessionState
+from rondkomen.dialogue.core.filling_in.order import asked_together
+from rondkomen.dialogue.core.instrument.definition import Instrument, OutputKind
+from rondkomen.dialogue.core.outcome.outputs import outcomes
+from rondkomen.dialogue.core.results.group import scale_results
+from rondkomen.dialogue.core.results.movement import Movement, compare_waves
+from rondkomen.dialogue.core.session.codes import ActionState, NoteKind, SessionState
 from rondkomen.dialogue.queries import SessionRow
 from rondkomen.journal.queries import verify_chain
 

@@ -7,8 +7,8 @@ from rondkomen.access.core.roles import Role
 from rondkomen.chain.dialogue_report import session_report
 from rondkomen.chain.pointing import indicators
 from rondkomen.dialogue.adapters.report_files import as_docx, as_pdf
-from rondkomen.dialogue.core.document import Bullets, Document, Dots, Paragraph, Table
-from rondkomen.dialogue.core.sessions import ActionState, Mode, Phase, SessionPurpose
+from rondkomen.dialogue.core.report.document import Bullets, Document, Dots, Paragraph, Table
+from rondkomen.dialogue.core.session.codes import ActionState, Mode, Phase, SessionPurpose
 from rondkomen.dialogue.services import (
     AgreedAction,
     CellWrite,

@@ -10,10 +10,10 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from rondkomen.dialogue.core import checks, reading
-from rondkomen.dialogue.core.faults import Fault
-from rondkomen.dialogue.core.instrument import Instrument
-from rondkomen.dialogue.core.instrument_schema import (
+from rondkomen.dialogue.core.instrument import checks, reading
+from rondkomen.dialogue.core.instrument.definition import Instrument
+from rondkomen.dialogue.core.instrument.faults import Fault
+from rondkomen.dialogue.core.instrument.schema import (
     NOT_BLANK,
     QUESTION_KINDS,
     json_schema,

@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table as WordTable
 
-from rondkomen.dialogue.core.document import (
+from rondkomen.dialogue.core.report.document import (
     Block,
     Bullets,
     Document,

@@ -8,10 +8,9 @@ from importlib import resources
 from itertools import groupby
 from typing import Any
 
-from rondkomen.dialogue.core.answering import NOT_APPLICABLE, UNKNOWN
-from rondkomen.dialogue.core.conditions import Condition, IsGiven
-from rondkomen.dialogue.core.fields import AGAIN, COMMENT, NAMELY
-from rondkomen.dialogue.core.instrument import (
+from rondkomen.dialogue.core.filling_in.answering import NOT_APPLICABLE, UNKNOWN
+from rondkomen.dialogue.core.instrument.conditions import Condition, IsGiven
+from rondkomen.dialogue.core.instrument.definition import (
     CanvasShape,
     CellKind,
     ChoiceShape,
@@ -30,7 +29,8 @@ from rondkomen.dialogue.core.instrument import (
     Text,
     WordsShape,
 )
-from rondkomen.dialogue.core.wording import said
+from rondkomen.dialogue.core.instrument.wording import said
+from rondkomen.dialogue.core.paper.fields import AGAIN, COMMENT, NAMELY
 from rondkomen.files import pdf
 
 Block = dict[str, Any]

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from rondkomen.dialogue.adapters.xlsform_conditions import Names, relevant
-from rondkomen.dialogue.core.answering import NOT_APPLICABLE, UNKNOWN
-from rondkomen.dialogue.core.conditions import Condition
-from rondkomen.dialogue.core.instrument import (
+from rondkomen.dialogue.core.filling_in.answering import NOT_APPLICABLE, UNKNOWN
+from rondkomen.dialogue.core.instrument.conditions import Condition
+from rondkomen.dialogue.core.instrument.definition import (
     LANGUAGES,
     CanvasShape,
     CellKind,

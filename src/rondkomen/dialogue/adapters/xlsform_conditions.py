@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from rondkomen.dialogue.core.answering import UNKNOWN
-from rondkomen.dialogue.core.conditions import (
+from rondkomen.dialogue.core.filling_in.answering import UNKNOWN
+from rondkomen.dialogue.core.instrument.conditions import (
     Between,
     Condition,
     Every,
@@ -16,7 +16,12 @@ from rondkomen.dialogue.core.conditions import (
     Not,
     Some,
 )
-from rondkomen.dialogue.core.instrument import CanvasShape, MatrixShape, Question, TableShape
+from rondkomen.dialogue.core.instrument.definition import (
+    CanvasShape,
+    MatrixShape,
+    Question,
+    TableShape,
+)
 
 
 class Names:

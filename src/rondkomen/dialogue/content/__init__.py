@@ -5,7 +5,7 @@ from importlib import resources
 from pathlib import Path
 
 from rondkomen.dialogue.adapters import instrument_file
-from rondkomen.dialogue.core.instrument import Instrument
+from rondkomen.dialogue.core.instrument.definition import Instrument
 
 
 def instrument_files() -> tuple[Path, ...]:

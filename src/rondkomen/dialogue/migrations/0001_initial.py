@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import rondkomen.access.tenancy
-import rondkomen.dialogue.core.sessions
+import rondkomen.dialogue.core.session.codes
 import rondkomen.kernel.ids
 from django.db import migrations, models
 
@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[("draft", "draft"), ("open", "open"), ("closed", "closed")],
-                        default=rondkomen.dialogue.core.sessions.SessionState["DRAFT"],
+                        default=rondkomen.dialogue.core.session.codes.SessionState["DRAFT"],
                         max_length=10,
                     ),
                 ),
@@ -377,7 +377,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[("open", "open"), ("done", "done"), ("dropped", "dropped")],
-                        default=rondkomen.dialogue.core.sessions.ActionState["OPEN"],
+                        default=rondkomen.dialogue.core.session.codes.ActionState["OPEN"],
                         max_length=10,
                     ),
                 ),

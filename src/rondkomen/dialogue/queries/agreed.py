@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from rondkomen.dialogue.core import agenda
-from rondkomen.dialogue.core.sessions import ActionState, NoteKind
+from rondkomen.dialogue.core.actions import agenda
+from rondkomen.dialogue.core.session.codes import ActionState, NoteKind
 from rondkomen.dialogue.models import Action, ActionChange, Note
 from rondkomen.kernel.refusal import Refused
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from rondkomen.dialogue.core import answering, cells
-from rondkomen.dialogue.core.answers import Answer as Judged
-from rondkomen.dialogue.core.instrument import Instrument, Question
-from rondkomen.dialogue.core.sessions import Phase
+from rondkomen.dialogue.core.filling_in import answering, cells
+from rondkomen.dialogue.core.instrument.answers import Answer as Judged
+from rondkomen.dialogue.core.instrument.definition import Instrument, Question
+from rondkomen.dialogue.core.session.codes import Phase
 from rondkomen.dialogue.models import Answer, AnswerChange
 from rondkomen.dialogue.queries.sessions import instruments_of
 from rondkomen.kernel.refusal import Refused

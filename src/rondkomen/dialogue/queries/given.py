@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from rondkomen.dialogue.core.answers import Answer
-from rondkomen.dialogue.core.instrument import Instrument
-from rondkomen.dialogue.core.results import Given
-from rondkomen.dialogue.core.sessions import Phase
+from rondkomen.dialogue.core.instrument.answers import Answer
+from rondkomen.dialogue.core.instrument.definition import Instrument
+from rondkomen.dialogue.core.results.group import Given
+from rondkomen.dialogue.core.session.codes import Phase
 from rondkomen.dialogue.models import Participant
 from rondkomen.dialogue.queries.answers import AnswerRow, judged, session_answers
 

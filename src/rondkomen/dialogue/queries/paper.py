@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from rondkomen.dialogue.core import answering, cells, raw_answers
-from rondkomen.dialogue.core.entry import Marks, marks
-from rondkomen.dialogue.core.instrument import Instrument, Question
+from rondkomen.dialogue.core.filling_in import answering, cells, raw_answers
+from rondkomen.dialogue.core.instrument.definition import Instrument, Question
+from rondkomen.dialogue.core.paper.entry import Marks, marks
 from rondkomen.dialogue.queries.answers import AnswerRow, answers_of, group_answers
 
 

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from rondkomen.dialogue.core.instrument import Instrument, Question, Step
-from rondkomen.dialogue.core.offering import offered
-from rondkomen.dialogue.core.order import asked_together
-from rondkomen.dialogue.core.pointing import Place, places
-from rondkomen.dialogue.core.sessions import Mode
+from rondkomen.dialogue.core.actions.pointing import Place, places
+from rondkomen.dialogue.core.filling_in.offering import offered
+from rondkomen.dialogue.core.filling_in.order import asked_together
+from rondkomen.dialogue.core.instrument.definition import Instrument, Question, Step
+from rondkomen.dialogue.core.session.codes import Mode
 from rondkomen.dialogue.models import Session
 from rondkomen.dialogue.queries.answers import AnswerRow, group_answers_in, judged
 from rondkomen.dialogue.queries.sessions import instruments_in

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from rondkomen.access.tenancy import current_gemeente_id
-from rondkomen.dialogue.core import reading
-from rondkomen.dialogue.core.instrument import Instrument
-from rondkomen.dialogue.core.sessions import DOMAINS, Mode, SessionPurpose, SessionState
+from rondkomen.dialogue.core.instrument import reading
+from rondkomen.dialogue.core.instrument.definition import Instrument
+from rondkomen.dialogue.core.session.codes import DOMAINS, Mode, SessionPurpose, SessionState
 from rondkomen.dialogue.models import InstrumentVersion, Session, SessionInstrument
 from rondkomen.files import yaml
 from rondkomen.kernel.refusal import Refused

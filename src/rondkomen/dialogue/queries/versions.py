@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from rondkomen.dialogue.core import reading
-from rondkomen.dialogue.core.instrument import Instrument
+from rondkomen.dialogue.core.instrument import reading
+from rondkomen.dialogue.core.instrument.definition import Instrument
 from rondkomen.dialogue.models import InstrumentDraft, InstrumentVersion, SessionInstrument
 from rondkomen.dialogue.queries.sessions import read_once
 from rondkomen.files import yaml

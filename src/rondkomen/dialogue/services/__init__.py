@@ -1,6 +1,6 @@
 """Writes of `dialogue`: each leaves an event without names or answers, and counts the session on."""
 
-from rondkomen.dialogue.core.agenda import AgreedAction
+from rondkomen.dialogue.core.actions.agenda import AgreedAction
 from rondkomen.dialogue.services.adapting import (
     Change,
     change_draft,

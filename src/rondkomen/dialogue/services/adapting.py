@@ -12,9 +12,9 @@ from django.db import IntegrityError, transaction
 from rondkomen.access.core.actor import Actor, require
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries
-from rondkomen.dialogue.core import editing
-from rondkomen.dialogue.core.editing import WHOLE, Block, Part
-from rondkomen.dialogue.core.faults import Fault
+from rondkomen.dialogue.core.changing import editing
+from rondkomen.dialogue.core.changing.editing import WHOLE, Block, Part
+from rondkomen.dialogue.core.instrument.faults import Fault
 from rondkomen.dialogue.models import InstrumentDraft, InstrumentVersion, SessionInstrument
 from rondkomen.dialogue.services.keeping import NewVersion, keep_version
 from rondkomen.files import yaml

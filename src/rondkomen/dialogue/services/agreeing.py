@@ -11,7 +11,7 @@ from django.db import transaction
 from rondkomen.access.core.actor import Actor, require
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries
-from rondkomen.dialogue.core.agenda import (
+from rondkomen.dialogue.core.actions.agenda import (
     LONGEST_REMINDER,
     AgreedAction,
     Clash,
@@ -20,8 +20,8 @@ from rondkomen.dialogue.core.agenda import (
     plain,
     points,
 )
-from rondkomen.dialogue.core.pointing import PointKind
-from rondkomen.dialogue.core.sessions import ActionState, NoteKind
+from rondkomen.dialogue.core.actions.pointing import PointKind
+from rondkomen.dialogue.core.session.codes import ActionState, NoteKind
 from rondkomen.dialogue.models import Action, ActionChange, Note, Session
 from rondkomen.dialogue.services.counting_on import count_on
 from rondkomen.journal.services import record

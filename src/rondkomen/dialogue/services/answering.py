@@ -9,11 +9,11 @@ from django.db import transaction
 
 from rondkomen.access.core.actor import Actor
 from rondkomen.dialogue import queries
-from rondkomen.dialogue.core import answering, raw_answers
-from rondkomen.dialogue.core.conditions import holds
-from rondkomen.dialogue.core.instrument import Instrument, Question
-from rondkomen.dialogue.core.order import Asked, find, is_for_the_group
-from rondkomen.dialogue.core.sessions import Mode, Phase
+from rondkomen.dialogue.core.filling_in import answering, raw_answers
+from rondkomen.dialogue.core.filling_in.order import Asked, find, is_for_the_group
+from rondkomen.dialogue.core.instrument.conditions import holds
+from rondkomen.dialogue.core.instrument.definition import Instrument, Question
+from rondkomen.dialogue.core.session.codes import Mode, Phase
 from rondkomen.dialogue.models import (
     Answer,
     AnswerChange,

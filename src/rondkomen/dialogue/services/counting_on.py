@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from rondkomen.dialogue.core.sessions import SessionState
+from rondkomen.dialogue.core.session.codes import SessionState
 from rondkomen.dialogue.models import Session
 from rondkomen.kernel.refusal import Refused
 

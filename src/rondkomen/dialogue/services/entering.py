@@ -12,11 +12,11 @@ from django.db import transaction
 from rondkomen.access.core.actor import Actor, require
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries
-from rondkomen.dialogue.core import cells
-from rondkomen.dialogue.core.entry import Marks, Spot, cell, spot, with_marks
-from rondkomen.dialogue.core.fields import entered
-from rondkomen.dialogue.core.instrument import Instrument
-from rondkomen.dialogue.core.sessions import Phase
+from rondkomen.dialogue.core.filling_in import cells
+from rondkomen.dialogue.core.instrument.definition import Instrument
+from rondkomen.dialogue.core.paper.entry import Marks, Spot, cell, spot, with_marks
+from rondkomen.dialogue.core.paper.fields import entered
+from rondkomen.dialogue.core.session.codes import Phase
 from rondkomen.dialogue.services.answering import Given, give_answer, instrument_in
 from rondkomen.dialogue.services.together import CellWrite, Conflict, write_cell
 from rondkomen.kernel.refusal import Refused

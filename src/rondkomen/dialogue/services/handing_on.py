@@ -5,14 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from rondkomen.dialogue import queries
-from rondkomen.dialogue.core.instrument import Instrument, Question, TableShape
-from rondkomen.dialogue.core.offering import (
+from rondkomen.dialogue.core.filling_in.offering import (
     HeldRows,
     offered_rows,
     tables_with_offers,
     with_offers,
 )
-from rondkomen.dialogue.core.sessions import Phase
+from rondkomen.dialogue.core.instrument.definition import Instrument, Question, TableShape
+from rondkomen.dialogue.core.session.codes import Phase
 from rondkomen.dialogue.models import Answer
 from rondkomen.dialogue.queries import AnswerRow
 

@@ -12,8 +12,8 @@ from django.db.models import F
 
 from rondkomen.access.core.actor import Actor, require
 from rondkomen.access.core.purposes import Purpose
-from rondkomen.dialogue.core.joining import new_code
-from rondkomen.dialogue.core.sessions import Mode, SessionPurpose, SessionState
+from rondkomen.dialogue.core.session.codes import Mode, SessionPurpose, SessionState
+from rondkomen.dialogue.core.session.joining import new_code
 from rondkomen.dialogue.models import Session, SessionInstrument
 from rondkomen.dialogue.queries import session as session_of
 from rondkomen.journal.services import record

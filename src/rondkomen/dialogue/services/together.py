@@ -10,10 +10,10 @@ from django.db import transaction
 from rondkomen.access.core.actor import Actor, require
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries
-from rondkomen.dialogue.core import answering, cells
-from rondkomen.dialogue.core.instrument import Instrument, Question, TableShape
-from rondkomen.dialogue.core.order import is_for_the_group
-from rondkomen.dialogue.core.sessions import Mode, Phase
+from rondkomen.dialogue.core.filling_in import answering, cells
+from rondkomen.dialogue.core.filling_in.order import is_for_the_group
+from rondkomen.dialogue.core.instrument.definition import Instrument, Question, TableShape
+from rondkomen.dialogue.core.session.codes import Mode, Phase
 from rondkomen.dialogue.models import Answer, AnswerChange
 from rondkomen.dialogue.services.answering import (
     asked_at,

@@ -10,7 +10,7 @@ from django.db import transaction
 from rondkomen.access.core.actor import Actor, require
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries
-from rondkomen.dialogue.core.showing import Members, shown_groups
+from rondkomen.dialogue.core.results.showing import Members, shown_groups
 from rondkomen.dialogue.models import InstrumentVersion, Session, SessionInstrument
 from rondkomen.journal.services import record
 

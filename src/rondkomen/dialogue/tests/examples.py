@@ -3,9 +3,9 @@
 from copy import deepcopy
 from typing import Any
 
-from rondkomen.dialogue.core import reading
-from rondkomen.dialogue.core.instrument import Instrument, Question
-from rondkomen.dialogue.core.instrument_schema import FORMAT
+from rondkomen.dialogue.core.instrument import reading
+from rondkomen.dialogue.core.instrument.definition import Instrument, Question
+from rondkomen.dialogue.core.instrument.schema import FORMAT
 
 
 def text(words: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from rondkomen.access.core.actor import Actor
 from rondkomen.dialogue import services
 from rondkomen.dialogue.content import instrument_files
-from rondkomen.dialogue.core.sessions import Mode, Phase, SessionPurpose
+from rondkomen.dialogue.core.session.codes import Mode, Phase, SessionPurpose
 from rondkomen.files import yaml
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

@@ -12,8 +12,8 @@ from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.roles import Role
 from rondkomen.access.tenancy import acting_for
 from rondkomen.dialogue import models, queries, services
-from rondkomen.dialogue.core.agenda import Clash
-from rondkomen.dialogue.core.sessions import ActionState, Mode
+from rondkomen.dialogue.core.actions.agenda import Clash
+from rondkomen.dialogue.core.session.codes import ActionState, Mode
 from rondkomen.dialogue.tests.people import NOW, new_session
 from rondkomen.journal import queries as journal
 from rondkomen.kernel.refusal import Refused

@@ -12,9 +12,9 @@ from rondkomen.access.tenancy import acting_for
 from rondkomen.dialogue import queries, services
 from rondkomen.dialogue.adapters.instrument_file import check
 from rondkomen.dialogue.content import instrument_files
-from rondkomen.dialogue.core import editing
-from rondkomen.dialogue.core.editing import OWN, Block, Part, PartKind
-from rondkomen.dialogue.core.sessions import Mode, SessionPurpose
+from rondkomen.dialogue.core.changing import editing
+from rondkomen.dialogue.core.changing.editing import OWN, Block, Part, PartKind
+from rondkomen.dialogue.core.session.codes import Mode, SessionPurpose
 from rondkomen.dialogue.tests.people import NOW, TOOL, joined, text_of
 from rondkomen.files import yaml
 from rondkomen.journal.queries import events

@@ -8,7 +8,7 @@ import pytest
 from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.roles import Role
 from rondkomen.dialogue import models, queries, services
-from rondkomen.dialogue.core.sessions import Phase
+from rondkomen.dialogue.core.session.codes import Phase
 from rondkomen.dialogue.tests.people import (
     NOW,
     SHEETS,

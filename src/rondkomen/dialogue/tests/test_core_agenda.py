@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rondkomen.dialogue.core.agenda import (
+from rondkomen.dialogue.core.actions.agenda import (
     AgreedAction,
     Clash,
     DueGroup,
@@ -14,7 +14,7 @@ from rondkomen.dialogue.core.agenda import (
     is_reminded,
     plain,
 )
-from rondkomen.dialogue.core.sessions import ActionState
+from rondkomen.dialogue.core.session.codes import ActionState
 
 # Wednesday; the week runs until Sunday 29 November.
 TODAY = date(2026, 11, 25)

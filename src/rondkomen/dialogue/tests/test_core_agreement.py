@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rondkomen.dialogue.core.agreement import consensus, spread
-from rondkomen.dialogue.core.answers import Number, Unknown
+from rondkomen.dialogue.core.instrument.answers import Number, Unknown
+from rondkomen.dialogue.core.results.agreement import consensus, spread
 
 POINTS = (1, 2, 3, 4, 5)
 

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from rondkomen.dialogue.core.answering import UNKNOWN, judge
-from rondkomen.dialogue.core.answers import (
+from rondkomen.dialogue.core.filling_in.answering import UNKNOWN, judge
+from rondkomen.dialogue.core.instrument.answers import (
     Cards,
     Cells,
     Chosen,

@@ -1,11 +1,18 @@
 import pytest
 
-from rondkomen.dialogue.core import reading
-from rondkomen.dialogue.core.agreement import spread
-from rondkomen.dialogue.core.answering import judge
-from rondkomen.dialogue.core.answers import Cells, Chosen, NotApplicable, Number, Rows, Ticks
-from rondkomen.dialogue.core.asking import asked, completed
-from rondkomen.dialogue.core.instrument import MatrixShape
+from rondkomen.dialogue.core.filling_in.answering import judge
+from rondkomen.dialogue.core.filling_in.asking import asked, completed
+from rondkomen.dialogue.core.instrument import reading
+from rondkomen.dialogue.core.instrument.answers import (
+    Cells,
+    Chosen,
+    NotApplicable,
+    Number,
+    Rows,
+    Ticks,
+)
+from rondkomen.dialogue.core.instrument.definition import MatrixShape
+from rondkomen.dialogue.core.results.agreement import spread
 from rondkomen.dialogue.tests import examples
 from rondkomen.dialogue.tests.examples import GOOD, changed, line, option
 from rondkomen.kernel.refusal import Refused

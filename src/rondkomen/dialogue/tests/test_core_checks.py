@@ -2,7 +2,7 @@ import jsonschema
 import pytest
 
 from rondkomen.dialogue.adapters import instrument_file
-from rondkomen.dialogue.core.instrument_schema import json_schema
+from rondkomen.dialogue.core.instrument.schema import json_schema
 from rondkomen.dialogue.tests.examples import GOOD, asked, changed, line, option, text
 from rondkomen.kernel.refusal import Refused
 

@@ -4,10 +4,18 @@ from typing import Any
 
 import pytest
 
-from rondkomen.dialogue.core import editing, reading
-from rondkomen.dialogue.core.compared_items import shifted
-from rondkomen.dialogue.core.comparing import Aspect, Detail, Difference, Sort, State, compare
-from rondkomen.dialogue.core.editing import Part, PartKind
+from rondkomen.dialogue.core.changing import editing
+from rondkomen.dialogue.core.changing.compared_items import shifted
+from rondkomen.dialogue.core.changing.comparing import (
+    Aspect,
+    Detail,
+    Difference,
+    Sort,
+    State,
+    compare,
+)
+from rondkomen.dialogue.core.changing.editing import Part, PartKind
+from rondkomen.dialogue.core.instrument import reading
 from rondkomen.dialogue.tests.examples import GOOD, changed, option, text
 
 HERE = "steps/0/sections/0/questions"  # mening is the first question, meer the third

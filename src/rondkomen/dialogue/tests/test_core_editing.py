@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from rondkomen.dialogue.adapters.instrument_file import check
 from rondkomen.dialogue.content import instrument_files
-from rondkomen.dialogue.core import editing, reading
-from rondkomen.dialogue.core.editing import WHOLE, Part, PartKind
-from rondkomen.dialogue.core.fault_parts import placed
-from rondkomen.dialogue.core.instrument_schema import QUESTION_KINDS
+from rondkomen.dialogue.core.changing import editing
+from rondkomen.dialogue.core.changing.editing import WHOLE, Part, PartKind
+from rondkomen.dialogue.core.changing.fault_parts import placed
+from rondkomen.dialogue.core.instrument import reading
+from rondkomen.dialogue.core.instrument.schema import QUESTION_KINDS
 from rondkomen.dialogue.tests.examples import GOOD, changed, text
 from rondkomen.files import yaml
 from rondkomen.kernel.refusal import Refused

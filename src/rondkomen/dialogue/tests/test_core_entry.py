@@ -1,12 +1,20 @@
 import pytest
 
 from rondkomen.dialogue.content import instruments
-from rondkomen.dialogue.core import raw_answers
-from rondkomen.dialogue.core.answering import judge
-from rondkomen.dialogue.core.entry import TICK, cell, codes, marks, spot, with_mark, with_marks
-from rondkomen.dialogue.core.fields import cell_value, entered
-from rondkomen.dialogue.core.instrument import TableShape
-from rondkomen.dialogue.core.sessions import Phase
+from rondkomen.dialogue.core.filling_in import raw_answers
+from rondkomen.dialogue.core.filling_in.answering import judge
+from rondkomen.dialogue.core.instrument.definition import TableShape
+from rondkomen.dialogue.core.paper.entry import (
+    TICK,
+    cell,
+    codes,
+    marks,
+    spot,
+    with_mark,
+    with_marks,
+)
+from rondkomen.dialogue.core.paper.fields import cell_value, entered
+from rondkomen.dialogue.core.session.codes import Phase
 from rondkomen.dialogue.tests.examples import good, question
 from rondkomen.dialogue.tests.test_core_fields import PAPER
 from rondkomen.kernel.refusal import Refused

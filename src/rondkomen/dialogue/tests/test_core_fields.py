@@ -4,9 +4,9 @@ import pytest
 
 from rondkomen.dialogue.adapters import worksheet, xlsform
 from rondkomen.dialogue.content import instruments
-from rondkomen.dialogue.core import reading
-from rondkomen.dialogue.core.answering import judge
-from rondkomen.dialogue.core.answers import (
+from rondkomen.dialogue.core.filling_in.answering import judge
+from rondkomen.dialogue.core.instrument import reading
+from rondkomen.dialogue.core.instrument.answers import (
     Cards,
     Cells,
     Chosen,
@@ -17,7 +17,7 @@ from rondkomen.dialogue.core.answers import (
     Unknown,
     Words,
 )
-from rondkomen.dialogue.core.fields import entered, fields
+from rondkomen.dialogue.core.paper.fields import entered, fields
 from rondkomen.dialogue.tests.examples import GOOD, asked, changed, good, text
 from rondkomen.kernel.refusal import Refused
 

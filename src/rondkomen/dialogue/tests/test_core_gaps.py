@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given as for_any
 from hypothesis import strategies as st
 
-from rondkomen.dialogue.core.agreement import spread
-from rondkomen.dialogue.core.answers import Number, Unknown
-from rondkomen.dialogue.core.gaps import LENGTHS, Gap, PartKind, Reason, gap_first, script
-from rondkomen.dialogue.core.results import Difference, ScaleResult
+from rondkomen.dialogue.core.instrument.answers import Number, Unknown
+from rondkomen.dialogue.core.results.agreement import spread
+from rondkomen.dialogue.core.results.gaps import LENGTHS, Gap, PartKind, Reason, gap_first, script
+from rondkomen.dialogue.core.results.group import Difference, ScaleResult
 from rondkomen.dialogue.tests.examples import question
 from rondkomen.kernel.explained import Explained
 from rondkomen.kernel.refusal import Refused

@@ -1,9 +1,9 @@
 import pytest
 
 from rondkomen.dialogue.content import instrument_files, instruments
-from rondkomen.dialogue.core.answers import Chosen, Number, Unknown
-from rondkomen.dialogue.core.instrument import ChoiceShape, ScaleShape, WordsShape
-from rondkomen.dialogue.core.outputs import outcomes
+from rondkomen.dialogue.core.instrument.answers import Chosen, Number, Unknown
+from rondkomen.dialogue.core.instrument.definition import ChoiceShape, ScaleShape, WordsShape
+from rondkomen.dialogue.core.outcome.outputs import outcomes
 
 
 @pytest.mark.parametrize("path", instrument_files(), ids=lambda path: path.stem)

@@ -1,11 +1,11 @@
 from rondkomen.dialogue.content import instruments
-from rondkomen.dialogue.core.answers import NotApplicable, Number, Unknown
-from rondkomen.dialogue.core.movement import (
+from rondkomen.dialogue.core.instrument.answers import NotApplicable, Number, Unknown
+from rondkomen.dialogue.core.results.group import Given
+from rondkomen.dialogue.core.results.movement import (
     Movement,
     compare_waves,
     movement,
 )
-from rondkomen.dialogue.core.results import Given
 from rondkomen.dialogue.tests.examples import question
 
 OPINION = question("mening")

@@ -1,12 +1,12 @@
-from rondkomen.dialogue.core import reading
-from rondkomen.dialogue.core.answers import Cells, Chosen, Rows
-from rondkomen.dialogue.core.offering import (
+from rondkomen.dialogue.core.filling_in.offering import (
     HeldRows,
     offered,
     offered_rows,
     tables_with_offers,
     with_offers,
 )
+from rondkomen.dialogue.core.instrument import reading
+from rondkomen.dialogue.core.instrument.answers import Cells, Chosen, Rows
 from rondkomen.dialogue.tests.examples import asked, changed, line
 from rondkomen.dialogue.tests.test_core_asking import INSTRUMENT, QUESTIONS
 

@@ -1,9 +1,9 @@
 """The order of questions, who is asked what, and what a worksheet starts from."""
 
 from rondkomen.dialogue.content import instruments
-from rondkomen.dialogue.core.instrument import ScaleShape
-from rondkomen.dialogue.core.order import asked_apart, asked_together, find, themes
-from rondkomen.dialogue.core.sessions import Mode, Phase
+from rondkomen.dialogue.core.filling_in.order import asked_apart, asked_together, find, themes
+from rondkomen.dialogue.core.instrument.definition import ScaleShape
+from rondkomen.dialogue.core.session.codes import Mode, Phase
 
 TOOL = instruments()["gesprekstool"]
 POINTS = ["A", "B", "C", "D", "E", "F"]

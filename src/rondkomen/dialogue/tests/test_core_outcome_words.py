@@ -3,9 +3,9 @@ from decimal import Decimal
 import pytest
 
 from rondkomen.dialogue.content import instruments
-from rondkomen.dialogue.core.answers import Chosen, Rows
-from rondkomen.dialogue.core.outcome_words import number_said, told
-from rondkomen.dialogue.core.outputs import outcomes
+from rondkomen.dialogue.core.instrument.answers import Chosen, Rows
+from rondkomen.dialogue.core.outcome.outputs import outcomes
+from rondkomen.dialogue.core.outcome.words import number_said, told
 
 
 def _told(key, answers, code, language="nl"):

@@ -2,9 +2,9 @@ from decimal import Decimal
 
 import pytest
 
-from rondkomen.dialogue.core import reading
-from rondkomen.dialogue.core.answers import Chosen, Number, Rows, Unknown, Words
-from rondkomen.dialogue.core.conditions import (
+from rondkomen.dialogue.core.instrument import reading
+from rondkomen.dialogue.core.instrument.answers import Chosen, Number, Rows, Unknown, Words
+from rondkomen.dialogue.core.instrument.conditions import (
     Between,
     Every,
     Has,
@@ -14,7 +14,7 @@ from rondkomen.dialogue.core.conditions import (
     Some,
     holds,
 )
-from rondkomen.dialogue.core.outputs import outcomes
+from rondkomen.dialogue.core.outcome.outputs import outcomes
 from rondkomen.dialogue.tests.examples import changed, text
 
 ANSWERS = {"mening": Number(4), "een": Chosen(("ja",)), "plek": Unknown(), "woorden": Words("x")}

@@ -1,8 +1,8 @@
 """What can be pointed at on a sheet: cells, rows that were written, nodes of a chain."""
 
 from rondkomen.dialogue.content import instruments
-from rondkomen.dialogue.core.fields import fields
-from rondkomen.dialogue.core.pointing import PointKind, places
+from rondkomen.dialogue.core.actions.pointing import PointKind, places
+from rondkomen.dialogue.core.paper.fields import fields
 
 EVALUATION = instruments()["werkboek-evaluatie"]
 QUESTIONS = {one.code: one for one in EVALUATION.questions()}

@@ -3,7 +3,7 @@ from hypothesis import given as for_any
 from hypothesis import strategies as st
 
 from rondkomen.dialogue.content import instruments
-from rondkomen.dialogue.core.answers import (
+from rondkomen.dialogue.core.instrument.answers import (
     Cards,
     Chosen,
     NotApplicable,
@@ -12,7 +12,7 @@ from rondkomen.dialogue.core.answers import (
     Ticks,
     Unknown,
 )
-from rondkomen.dialogue.core.results import (
+from rondkomen.dialogue.core.results.group import (
     Given,
     column_spreads,
     gathered,

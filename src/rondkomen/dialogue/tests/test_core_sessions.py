@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rondkomen.dialogue.core.answers import Number, Unknown
-from rondkomen.dialogue.core.calendar import Due, icalendar
-from rondkomen.dialogue.core.joining import SIGNS, as_code, initials, new_code
-from rondkomen.dialogue.core.results import Given, scale_result
-from rondkomen.dialogue.core.showing import Members, shown_groups
-from rondkomen.dialogue.core.wall import REST, Person, picture
+from rondkomen.dialogue.core.actions.calendar import Due, icalendar
+from rondkomen.dialogue.core.instrument.answers import Number, Unknown
+from rondkomen.dialogue.core.results.group import Given, scale_result
+from rondkomen.dialogue.core.results.showing import Members, shown_groups
+from rondkomen.dialogue.core.results.wall import REST, Person, picture
+from rondkomen.dialogue.core.session.joining import SIGNS, as_code, initials, new_code
 from rondkomen.dialogue.tests.examples import question
 
 OPINION, PLACE = question("mening"), question("plek")

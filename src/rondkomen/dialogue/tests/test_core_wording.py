@@ -1,7 +1,7 @@
 import pytest
 
-from rondkomen.dialogue.core.reading import condition
-from rondkomen.dialogue.core.wording import said
+from rondkomen.dialogue.core.instrument.reading import condition
+from rondkomen.dialogue.core.instrument.wording import said
 from rondkomen.dialogue.tests.examples import good
 
 LOW = {"answer": "mening", "at_most": 2}

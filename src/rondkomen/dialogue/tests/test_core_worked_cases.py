@@ -4,12 +4,12 @@ from typing import Any
 import pytest
 
 from rondkomen.dialogue.content import instruments
-from rondkomen.dialogue.core.answering import judge
-from rondkomen.dialogue.core.answers import Answer
-from rondkomen.dialogue.core.asking import asked, completed
-from rondkomen.dialogue.core.instrument import Instrument
-from rondkomen.dialogue.core.outputs import Outcome, links, outcomes
-from rondkomen.dialogue.core.raw_answers import raw
+from rondkomen.dialogue.core.filling_in.answering import judge
+from rondkomen.dialogue.core.filling_in.asking import asked, completed
+from rondkomen.dialogue.core.filling_in.raw_answers import raw
+from rondkomen.dialogue.core.instrument.answers import Answer
+from rondkomen.dialogue.core.instrument.definition import Instrument
+from rondkomen.dialogue.core.outcome.outputs import Outcome, links, outcomes
 from rondkomen.files import yaml
 
 FOLDER = Path(__file__).parents[4] / "tests" / "worked_cases"

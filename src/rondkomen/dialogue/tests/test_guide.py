@@ -4,12 +4,12 @@ from pathlib import Path
 import pytest
 
 from rondkomen.dialogue.adapters import instrument_file, worksheet, xlsform
-from rondkomen.dialogue.core.answering import judge
-from rondkomen.dialogue.core.answers import Chosen, Number
-from rondkomen.dialogue.core.asking import asked
-from rondkomen.dialogue.core.instrument import CellKind, OutputKind
-from rondkomen.dialogue.core.instrument_schema import QUESTION_KINDS
-from rondkomen.dialogue.core.outputs import outcomes
+from rondkomen.dialogue.core.filling_in.answering import judge
+from rondkomen.dialogue.core.filling_in.asking import asked
+from rondkomen.dialogue.core.instrument.answers import Chosen, Number
+from rondkomen.dialogue.core.instrument.definition import CellKind, OutputKind
+from rondkomen.dialogue.core.instrument.schema import QUESTION_KINDS
+from rondkomen.dialogue.core.outcome.outputs import outcomes
 from rondkomen.files import yaml
 
 PAGE = (Path(__file__).parents[4] / "docs" / "guides" / "instrument-maken.md").read_text("utf-8")

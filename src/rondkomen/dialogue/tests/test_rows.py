@@ -10,7 +10,7 @@ import pytest
 from rondkomen.access.core.actor import Actor, participant_actor
 from rondkomen.access.core.roles import Role
 from rondkomen.dialogue import models, queries, services
-from rondkomen.dialogue.core.sessions import Mode
+from rondkomen.dialogue.core.session.codes import Mode
 from rondkomen.dialogue.services import Conflict, Written
 from rondkomen.dialogue.tests.people import NOW, SHEETS, joined, new_session, text_of
 from rondkomen.journal.queries import events

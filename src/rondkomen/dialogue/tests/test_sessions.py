@@ -9,7 +9,7 @@ import pytest
 from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.roles import Role
 from rondkomen.dialogue import models, queries, services
-from rondkomen.dialogue.core.sessions import ActionState, NoteKind, SessionState
+from rondkomen.dialogue.core.session.codes import ActionState, NoteKind, SessionState
 from rondkomen.dialogue.tests.people import NOW, TOOL, answer, joined, new_session, text_of
 from rondkomen.journal.queries import events, verify_chain
 from rondkomen.kernel.refusal import Refused

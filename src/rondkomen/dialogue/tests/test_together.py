@@ -8,7 +8,7 @@ import pytest
 from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.roles import Role
 from rondkomen.dialogue import queries, services
-from rondkomen.dialogue.core.sessions import Mode
+from rondkomen.dialogue.core.session.codes import Mode
 from rondkomen.dialogue.services import Conflict, Written
 from rondkomen.dialogue.tests.people import NOW, SHEETS, new_session
 from rondkomen.kernel.ids import new_id

@@ -2,7 +2,7 @@ import pytest
 
 from rondkomen.dialogue.adapters.worksheet import Paper, layout, render
 from rondkomen.dialogue.content import instruments
-from rondkomen.dialogue.core.fields import fields
+from rondkomen.dialogue.core.paper.fields import fields
 from rondkomen.dialogue.tests.examples import good
 
 EVERY = pytest.mark.parametrize("key", instruments())

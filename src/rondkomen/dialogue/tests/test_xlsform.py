@@ -7,7 +7,7 @@ from pyxform.xls2xform import convert
 from rondkomen.dialogue.adapters.xlsform import render
 from rondkomen.dialogue.adapters.xlsform_conditions import Names, relevant
 from rondkomen.dialogue.content import instruments
-from rondkomen.dialogue.core import reading
+from rondkomen.dialogue.core.instrument import reading
 from rondkomen.dialogue.tests.examples import changed, good
 
 DUTCH, ENGLISH = "label::Nederlands (nl)", "label::English (en)"

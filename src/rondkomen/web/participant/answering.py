@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rondkomen.dialogue import queries, services
-from rondkomen.dialogue.core.sessions import Mode, Phase
+from rondkomen.dialogue.core.session.codes import Mode, Phase
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.participant.guard import ParticipantRequest, participant_screen
 from rondkomen.web.ui.questions import binding

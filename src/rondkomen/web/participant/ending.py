@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rondkomen.dialogue import queries, services
-from rondkomen.dialogue.core.order import asked_together
+from rondkomen.dialogue.core.filling_in.order import asked_together
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.participant import joining
 from rondkomen.web.participant.answering import address, own_stops

@@ -15,8 +15,8 @@ from rondkomen.access.queries import gemeente as gemeente_of
 from rondkomen.access.queries import gemeenten
 from rondkomen.access.tenancy import acting_for
 from rondkomen.dialogue import queries, services
-from rondkomen.dialogue.core.joining import AGAIN_LENGTH, as_code, new_code
-from rondkomen.dialogue.core.sessions import Mode
+from rondkomen.dialogue.core.session.codes import Mode
+from rondkomen.dialogue.core.session.joining import AGAIN_LENGTH, as_code, new_code
 from rondkomen.dialogue.queries import SessionRow
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.participant import guard, guessing

@@ -16,7 +16,7 @@ from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.roles import Role
 from rondkomen.access.tenancy import acting_for
 from rondkomen.dialogue import models, queries, services
-from rondkomen.dialogue.core.sessions import Mode
+from rondkomen.dialogue.core.session.codes import Mode
 from rondkomen.dialogue.tests.people import SHEETS
 from rondkomen.web.participant.guessing import MOST_PER_ADDRESS
 from rondkomen.web.participant.tests.test_participant import QUIETLY, came_in, new_session, stored

@@ -15,7 +15,7 @@ from rondkomen.access.core.actor import Actor, system_actor
 from rondkomen.access.core.roles import Role
 from rondkomen.access.tenancy import acting_for
 from rondkomen.dialogue import models, queries, services
-from rondkomen.dialogue.core.sessions import Mode, SessionPurpose
+from rondkomen.dialogue.core.session.codes import Mode, SessionPurpose
 from rondkomen.dialogue.tests.people import SHEETS, TOOL, text_of
 from rondkomen.web.participant.guessing import MOST_PER_ADDRESS
 

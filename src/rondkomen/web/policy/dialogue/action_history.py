@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from rondkomen.access.queries import user_names
 from rondkomen.dialogue import queries
-from rondkomen.dialogue.core.agenda import plain
-from rondkomen.dialogue.core.sessions import ActionState
+from rondkomen.dialogue.core.actions.agenda import plain
+from rondkomen.dialogue.core.session.codes import ActionState
 from rondkomen.dialogue.queries import ActionRow
 from rondkomen.web.ui import formats
 from rondkomen.web.ui.components import Happening

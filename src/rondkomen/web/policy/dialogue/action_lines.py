@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from rondkomen.chain.pointing import Pointed, pointed
 from rondkomen.dialogue import queries
-from rondkomen.dialogue.core.calendar import Due, icalendar
-from rondkomen.dialogue.core.order import themes
-from rondkomen.dialogue.core.pointing import PointKind
-from rondkomen.dialogue.core.sessions import ActionState
+from rondkomen.dialogue.core.actions.calendar import Due, icalendar
+from rondkomen.dialogue.core.actions.pointing import PointKind
+from rondkomen.dialogue.core.filling_in.order import themes
+from rondkomen.dialogue.core.session.codes import ActionState
 from rondkomen.dialogue.queries import ActionRow
 from rondkomen.files import xlsx
 from rondkomen.monitoring.core.figures import SIX

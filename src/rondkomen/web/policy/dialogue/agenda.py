@@ -18,8 +18,13 @@ from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.queries import user_names
 from rondkomen.chain.pointing import indicators
 from rondkomen.dialogue import queries, services
-from rondkomen.dialogue.core.agenda import LONGEST_REMINDER, USUAL_REMINDER, from_plain, plain
-from rondkomen.dialogue.core.sessions import ActionState
+from rondkomen.dialogue.core.actions.agenda import (
+    LONGEST_REMINDER,
+    USUAL_REMINDER,
+    from_plain,
+    plain,
+)
+from rondkomen.dialogue.core.session.codes import ActionState
 from rondkomen.dialogue.queries import ActionRow
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.policy.dialogue import action_history, action_lines

@@ -11,8 +11,15 @@ from django.utils.translation import gettext as _
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries
-from rondkomen.dialogue.core.comparing import Aspect, Detail, Difference, Sort, State, compare
-from rondkomen.dialogue.core.instrument import Instrument
+from rondkomen.dialogue.core.changing.comparing import (
+    Aspect,
+    Detail,
+    Difference,
+    Sort,
+    State,
+    compare,
+)
+from rondkomen.dialogue.core.instrument.definition import Instrument
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.policy.dialogue.editor_page import KINDS
 from rondkomen.web.ui.components import Badge

@@ -11,9 +11,8 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from rondkomen.dialogue.core import reading
-from rondkomen.dialogue.core.faults import WITH_NUMBERS
-from rondkomen.dialogue.core.instrument import (
+from rondkomen.dialogue.core.instrument import reading
+from rondkomen.dialogue.core.instrument.definition import (
     ChoiceShape,
     Instrument,
     MatrixShape,
@@ -21,7 +20,8 @@ from rondkomen.dialogue.core.instrument import (
     RankingShape,
     ScaleShape,
 )
-from rondkomen.dialogue.core.wording import said
+from rondkomen.dialogue.core.instrument.faults import WITH_NUMBERS
+from rondkomen.dialogue.core.instrument.wording import said
 from rondkomen.web.ui.questions.drawing import say
 
 Block = Mapping[str, Any]

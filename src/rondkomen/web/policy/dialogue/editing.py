@@ -15,8 +15,8 @@ from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.queries import user_names
 from rondkomen.dialogue import queries, services
 from rondkomen.dialogue.adapters import instrument_file
-from rondkomen.dialogue.core import editing
-from rondkomen.dialogue.core.editing import Block, Part, PartKind
+from rondkomen.dialogue.core.changing import editing
+from rondkomen.dialogue.core.changing.editing import Block, Part, PartKind
 from rondkomen.dialogue.queries import DraftRow
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.policy.dialogue import editor_page

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rondkomen.dialogue.adapters import instrument_file
-from rondkomen.dialogue.core import editing, reading
-from rondkomen.dialogue.core.editing import Block, Part, PartKind
-from rondkomen.dialogue.core.fault_parts import PlacedFault, placed
-from rondkomen.dialogue.core.instrument import Instrument, Text
+from rondkomen.dialogue.core.changing import editing
+from rondkomen.dialogue.core.changing.editing import Block, Part, PartKind
+from rondkomen.dialogue.core.changing.fault_parts import PlacedFault, placed
+from rondkomen.dialogue.core.instrument import reading
+from rondkomen.dialogue.core.instrument.definition import Instrument, Text
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.policy.dialogue.condition_fields import in_words
 from rondkomen.web.ui.questions.drawing import Drawn, Held, draw, say

@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries
 from rondkomen.dialogue.content import instruments
-from rondkomen.dialogue.core.instrument import Instrument
-from rondkomen.dialogue.core.outcome_words import Told, tell
-from rondkomen.dialogue.core.outputs import links
+from rondkomen.dialogue.core.instrument.definition import Instrument
+from rondkomen.dialogue.core.outcome.outputs import links
+from rondkomen.dialogue.core.outcome.words import Told, tell
 from rondkomen.dialogue.queries import AnswerRow
 from rondkomen.web.ui.questions.drawing import say
 from rondkomen.web.ui.screen import ActorRequest, screen

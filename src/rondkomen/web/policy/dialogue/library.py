@@ -7,7 +7,7 @@ from uuid import UUID
 from rondkomen.access.core.actor import Actor
 from rondkomen.dialogue import queries, services
 from rondkomen.dialogue.content import instrument_files, instruments
-from rondkomen.dialogue.core.instrument import Instrument
+from rondkomen.dialogue.core.instrument.definition import Instrument
 from rondkomen.dialogue.queries import VersionRow
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.ui.questions.drawing import say

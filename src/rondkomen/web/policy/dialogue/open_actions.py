@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries
-from rondkomen.dialogue.core.agenda import DueGroup
+from rondkomen.dialogue.core.actions.agenda import DueGroup
 from rondkomen.web.policy.dialogue import action_lines
 from rondkomen.web.policy.dialogue.action_lines import Line
 from rondkomen.web.ui.components import Text

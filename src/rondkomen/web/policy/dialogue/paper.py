@@ -18,9 +18,9 @@ from django.views.decorators.http import require_POST
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.crypto import blind_index
 from rondkomen.dialogue import queries, services
-from rondkomen.dialogue.core.entry import TICK, Marks, spot
-from rondkomen.dialogue.core.instrument import Instrument
-from rondkomen.dialogue.core.order import printed
+from rondkomen.dialogue.core.filling_in.order import printed
+from rondkomen.dialogue.core.instrument.definition import Instrument
+from rondkomen.dialogue.core.paper.entry import TICK, Marks, spot
 from rondkomen.dialogue.queries import ParticipantRow, SessionRow
 from rondkomen.dialogue.services import PaperSheet
 from rondkomen.kernel.refusal import Refused

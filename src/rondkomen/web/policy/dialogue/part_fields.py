@@ -7,7 +7,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 
-from rondkomen.dialogue.core.editing import Block
+from rondkomen.dialogue.core.changing.editing import Block
 
 LONGEST = 1000
 

@@ -13,9 +13,10 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rondkomen.dialogue.core import editing, reading
-from rondkomen.dialogue.core.editing import Block, Part, PartKind
-from rondkomen.dialogue.core.instrument import CellKind, Instrument, Question
+from rondkomen.dialogue.core.changing import editing
+from rondkomen.dialogue.core.changing.editing import Block, Part, PartKind
+from rondkomen.dialogue.core.instrument import reading
+from rondkomen.dialogue.core.instrument.definition import CellKind, Instrument, Question
 from rondkomen.web.policy.dialogue import condition_fields
 from rondkomen.web.policy.dialogue.part_fields import (
     number,

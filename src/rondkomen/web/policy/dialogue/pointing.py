@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.chain.pointing import indicators
 from rondkomen.dialogue import queries, services
-from rondkomen.dialogue.core.agenda import from_plain, plain, points
-from rondkomen.dialogue.core.pointing import Place, PointKind
+from rondkomen.dialogue.core.actions.agenda import from_plain, plain, points
+from rondkomen.dialogue.core.actions.pointing import Place, PointKind
 from rondkomen.kernel.dutch.names import fold
 from rondkomen.monitoring.content import definitions
 from rondkomen.web.policy.dialogue.agenda import revision_in

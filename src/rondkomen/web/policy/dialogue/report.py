@@ -11,7 +11,7 @@ from rondkomen.access.core.purposes import Purpose
 from rondkomen.chain.dialogue_report import session_report
 from rondkomen.dialogue import queries
 from rondkomen.dialogue.adapters import report_files
-from rondkomen.dialogue.core.document import Document
+from rondkomen.dialogue.core.report.document import Document
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.ui.questions import words
 from rondkomen.web.ui.screen import ActorRequest, screen

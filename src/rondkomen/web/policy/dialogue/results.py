@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries
-from rondkomen.dialogue.core.gaps import Gap, Reason, gap_first
-from rondkomen.dialogue.core.instrument import ChoiceShape, Instrument, Question
-from rondkomen.dialogue.core.movement import Movement, WaveComparison, compare_waves
-from rondkomen.dialogue.core.results import (
+from rondkomen.dialogue.core.instrument.definition import ChoiceShape, Instrument, Question
+from rondkomen.dialogue.core.results.gaps import Gap, Reason, gap_first
+from rondkomen.dialogue.core.results.group import (
     Given,
     may_be_shown,
     option_counts,
@@ -21,6 +20,7 @@ from rondkomen.dialogue.core.results import (
     remarks,
     scale_results,
 )
+from rondkomen.dialogue.core.results.movement import Movement, WaveComparison, compare_waves
 from rondkomen.dialogue.queries import SessionRow
 from rondkomen.kernel.explained import Explained
 from rondkomen.knowledge.core.practices import by_theme

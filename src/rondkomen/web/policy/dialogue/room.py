@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries, services
-from rondkomen.dialogue.core.order import asked_apart, asked_together
-from rondkomen.dialogue.core.sessions import Mode, NoteKind, Phase
+from rondkomen.dialogue.core.filling_in.order import asked_apart, asked_together
+from rondkomen.dialogue.core.session.codes import Mode, NoteKind, Phase
 from rondkomen.dialogue.queries import ParticipantRow, SessionRow
 from rondkomen.web.ui.questions import links, words
 from rondkomen.web.ui.questions.drawing import say

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries, services
-from rondkomen.dialogue.core.sessions import Mode, SessionPurpose
+from rondkomen.dialogue.core.session.codes import Mode, SessionPurpose
 from rondkomen.web.policy.dialogue import library
 from rondkomen.web.ui.questions import words
 from rondkomen.web.ui.screen import ActorRequest, screen

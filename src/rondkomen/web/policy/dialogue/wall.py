@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries, services
-from rondkomen.dialogue.core.sessions import NoteKind
+from rondkomen.dialogue.core.session.codes import NoteKind
 from rondkomen.web.ui.questions import pictures, words
 from rondkomen.web.ui.screen import ActorRequest, screen
 

@@ -15,7 +15,7 @@ from rondkomen.access.core.actor import system_actor
 from rondkomen.access.core.roles import Role
 from rondkomen.access.tenancy import acting_for
 from rondkomen.dialogue import queries, services
-from rondkomen.dialogue.core.sessions import SessionState
+from rondkomen.dialogue.core.session.codes import SessionState
 
 NEW = {
     "title": "Armoede & <b>gezondheid</b>",

@@ -15,7 +15,7 @@ from rondkomen.access.services import NewGemeente, set_up_gemeente
 from rondkomen.access.tenancy import acting_for
 from rondkomen.chain.dialogue_report import session_report
 from rondkomen.dialogue import services
-from rondkomen.dialogue.core.sessions import SessionPurpose
+from rondkomen.dialogue.core.session.codes import SessionPurpose
 from rondkomen.knowledge import queries
 from rondkomen.knowledge.core.practices import Keeping
 

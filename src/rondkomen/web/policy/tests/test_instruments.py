@@ -13,8 +13,8 @@ from rondkomen.access.core.roles import Role
 from rondkomen.access.tenancy import acting_for
 from rondkomen.dialogue import queries
 from rondkomen.dialogue.content import instrument_files
-from rondkomen.dialogue.core import editing
-from rondkomen.dialogue.core.editing import Part, PartKind
+from rondkomen.dialogue.core.changing import editing
+from rondkomen.dialogue.core.changing.editing import Part, PartKind
 
 LIST = "/gesprek/instrumenten/"
 FILES = {path.stem: path.read_text(encoding="utf-8") for path in instrument_files()}

@@ -14,8 +14,8 @@ from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.roles import Role
 from rondkomen.access.tenancy import acting_for
 from rondkomen.dialogue import queries, services
-from rondkomen.dialogue.core.results import scale_results
-from rondkomen.dialogue.core.sessions import Mode, SessionPurpose
+from rondkomen.dialogue.core.results.group import scale_results
+from rondkomen.dialogue.core.session.codes import Mode, SessionPurpose
 from rondkomen.dialogue.tests.examples import GOOD, changed
 
 # What somebody answered, as the fields of a phone and as the codes on paper.

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from rondkomen.dialogue.content import instrument_files
-from rondkomen.dialogue.core import editing
-from rondkomen.dialogue.core.editing import WHOLE, Part, PartKind
+from rondkomen.dialogue.core.changing import editing
+from rondkomen.dialogue.core.changing.editing import WHOLE, Part, PartKind
 from rondkomen.files import yaml
 from rondkomen.web.policy.dialogue.part_forms import PartForm
 

@@ -11,7 +11,7 @@ from rondkomen.access.core.actor import Actor, participant_actor
 from rondkomen.access.core.roles import Role
 from rondkomen.access.tenancy import acting_for
 from rondkomen.dialogue import queries, services
-from rondkomen.dialogue.core.sessions import Mode, SessionPurpose
+from rondkomen.dialogue.core.session.codes import Mode, SessionPurpose
 from rondkomen.dialogue.tests.people import SHEETS
 
 ODD = "<b>vet</b> 🙂"

@@ -13,7 +13,7 @@ from rondkomen.access.core.actor import Actor, system_actor
 from rondkomen.access.core.roles import Role
 from rondkomen.access.tenancy import acting_for
 from rondkomen.dialogue import services
-from rondkomen.dialogue.core.sessions import Mode, SessionPurpose
+from rondkomen.dialogue.core.session.codes import Mode, SessionPurpose
 from rondkomen.web.policy.dialogue import library
 
 Points = Mapping[str, Any]

@@ -1,7 +1,7 @@
 """From the fields of a question's form to the raw form of its answer.
 
 One form holds one question: `value`, `chosen`, `namely:<option>`, `rank:<option>`, `cell:<path>` and
-`comment`. The paths are those of `dialogue.core.cells`.
+`comment`. The paths are those of `dialogue.core.filling_in.cells`.
 """
 
 from collections.abc import Callable
@@ -9,8 +9,8 @@ from typing import Any
 
 from django.http import QueryDict
 
-from rondkomen.dialogue.core import cells
-from rondkomen.dialogue.core.instrument import (
+from rondkomen.dialogue.core.filling_in import cells
+from rondkomen.dialogue.core.instrument.definition import (
     CanvasShape,
     ChoiceShape,
     DateShape,

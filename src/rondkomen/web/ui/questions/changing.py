@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from rondkomen.dialogue.core import cells
-from rondkomen.dialogue.core.instrument import (
+from rondkomen.dialogue.core.filling_in import cells
+from rondkomen.dialogue.core.instrument.definition import (
     CanvasShape,
     ChoiceShape,
     Instrument,

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from rondkomen.dialogue.core.answering import NOT_APPLICABLE, UNKNOWN
-from rondkomen.dialogue.core.instrument import (
+from rondkomen.dialogue.core.filling_in.answering import NOT_APPLICABLE, UNKNOWN
+from rondkomen.dialogue.core.instrument.definition import (
     CanvasShape,
     CellKind,
     ChoiceShape,

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from rondkomen.access.crypto import blind_index
-from rondkomen.dialogue.core.joining import as_code
+from rondkomen.dialogue.core.session.joining import as_code
 
 _SIGNATURE = 12
 

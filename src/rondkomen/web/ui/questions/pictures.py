@@ -7,16 +7,21 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from rondkomen.dialogue import queries
-from rondkomen.dialogue.core import answering
-from rondkomen.dialogue.core.agreement import AGREED, DIVIDED
-from rondkomen.dialogue.core.answers import Answer
-from rondkomen.dialogue.core.instrument import Instrument, Question, ScaleShape, SpectrumShape
-from rondkomen.dialogue.core.joining import initials
-from rondkomen.dialogue.core.movement import Movement, movement
-from rondkomen.dialogue.core.order import themes
-from rondkomen.dialogue.core.results import Given
-from rondkomen.dialogue.core.sessions import Phase
-from rondkomen.dialogue.core.wall import REST, Person, Picture, picture
+from rondkomen.dialogue.core.filling_in import answering
+from rondkomen.dialogue.core.filling_in.order import themes
+from rondkomen.dialogue.core.instrument.answers import Answer
+from rondkomen.dialogue.core.instrument.definition import (
+    Instrument,
+    Question,
+    ScaleShape,
+    SpectrumShape,
+)
+from rondkomen.dialogue.core.results.agreement import AGREED, DIVIDED
+from rondkomen.dialogue.core.results.group import Given
+from rondkomen.dialogue.core.results.movement import Movement, movement
+from rondkomen.dialogue.core.results.wall import REST, Person, Picture, picture
+from rondkomen.dialogue.core.session.codes import Phase
+from rondkomen.dialogue.core.session.joining import initials
 from rondkomen.dialogue.queries import ParticipantRow, SessionRow
 from rondkomen.web.ui import formats
 from rondkomen.web.ui.questions import words

@@ -7,10 +7,9 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from rondkomen.dialogue.core.answering import NOT_APPLICABLE, UNKNOWN
-from rondkomen.dialogue.core.entry import TICK, Marks
-from rondkomen.dialogue.core.fields import AGAIN, CARDS, COMMENT, NAMELY, ROWS
-from rondkomen.dialogue.core.instrument import (
+from rondkomen.dialogue.core.filling_in.answering import NOT_APPLICABLE, UNKNOWN
+from rondkomen.dialogue.core.filling_in.order import Asked
+from rondkomen.dialogue.core.instrument.definition import (
     CanvasShape,
     CellKind,
     ChoiceShape,
@@ -21,8 +20,9 @@ from rondkomen.dialogue.core.instrument import (
     ScaleShape,
     TableShape,
 )
-from rondkomen.dialogue.core.order import Asked
-from rondkomen.dialogue.core.sessions import Phase
+from rondkomen.dialogue.core.paper.entry import TICK, Marks
+from rondkomen.dialogue.core.paper.fields import AGAIN, CARDS, COMMENT, NAMELY, ROWS
+from rondkomen.dialogue.core.session.codes import Phase
 from rondkomen.web.ui.questions.drawing import say
 
 MARK, WAS, ONE = "mark:", "was:", "one:"

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from rondkomen.access.core.actor import Actor
 from rondkomen.access.queries import user_names
 from rondkomen.dialogue import queries
-from rondkomen.dialogue.core import cells
-from rondkomen.dialogue.core.answers import Answer
-from rondkomen.dialogue.core.instrument import Instrument, MatrixShape, Question
-from rondkomen.dialogue.core.offering import offered, takes_cells
+from rondkomen.dialogue.core.filling_in import cells
+from rondkomen.dialogue.core.filling_in.offering import offered, takes_cells
+from rondkomen.dialogue.core.instrument.answers import Answer
+from rondkomen.dialogue.core.instrument.definition import Instrument, MatrixShape, Question
 from rondkomen.dialogue.queries import AnswerRow, SessionRow
 from rondkomen.web.ui.questions.together import places_of
 

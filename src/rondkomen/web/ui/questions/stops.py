@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rondkomen.dialogue.core.instrument import Instrument
-from rondkomen.dialogue.core.order import Asked, asked_apart
-from rondkomen.dialogue.core.sessions import Phase
+from rondkomen.dialogue.core.filling_in.order import Asked, asked_apart
+from rondkomen.dialogue.core.instrument.definition import Instrument
+from rondkomen.dialogue.core.session.codes import Phase
 from rondkomen.dialogue.queries import AnswerRow, judged
 
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from rondkomen.access.core.actor import Actor
 from rondkomen.dialogue import queries, services
-from rondkomen.dialogue.core import cells
-from rondkomen.dialogue.core.instrument import Instrument, Question
-from rondkomen.dialogue.core.offering import offered
-from rondkomen.dialogue.core.order import Asked, asked_together
+from rondkomen.dialogue.core.filling_in import cells
+from rondkomen.dialogue.core.filling_in.offering import offered
+from rondkomen.dialogue.core.filling_in.order import Asked, asked_together
+from rondkomen.dialogue.core.instrument.definition import Instrument, Question
 from rondkomen.dialogue.queries import AnswerRow, SessionRow
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.ui.questions import binding

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rondkomen.dialogue.core.sessions import (
+from rondkomen.dialogue.core.session.codes import (
     ActionState,
     Mode,
     NoteKind,

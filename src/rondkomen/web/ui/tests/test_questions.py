@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 
 from rondkomen.dialogue.content import instruments
-from rondkomen.dialogue.core.instrument import Question
+from rondkomen.dialogue.core.instrument.definition import Question
 from rondkomen.dialogue.tests.examples import good
 from rondkomen.web.ui.questions.binding import raw_from
 from rondkomen.web.ui.questions.drawing import Held, draw

@@ -1,0 +1,1 @@
+"""What was agreed: reminders, the calendar file, and what an action points at."""

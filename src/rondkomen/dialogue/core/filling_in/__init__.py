@@ -1,0 +1,1 @@
+"""Answering: what is asked now, what came in, and what stands there."""

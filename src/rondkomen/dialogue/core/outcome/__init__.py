@@ -1,0 +1,1 @@
+"""What follows from the answers on an instrument, as values and in words."""

@@ -1,0 +1,1 @@
+"""A worksheet on paper: its fields with a code each, and typing it in afterwards."""

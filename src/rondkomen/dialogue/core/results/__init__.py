@@ -1,0 +1,1 @@
+"""What a group answered, how far it agrees, what moved, and what may be shown of it."""

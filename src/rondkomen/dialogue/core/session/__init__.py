@@ -1,0 +1,1 @@
+"""A session in words, and how people come in."""
