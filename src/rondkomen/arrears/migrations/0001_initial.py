@@ -20,6 +20,22 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Partner',
+            fields=[
+                ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=120)),
+                ('slug', models.CharField(max_length=60)),
+                ('partner_type', models.CharField(max_length=20)),
+                ('kvk_number', models.CharField(blank=True, max_length=8)),
+                ('contact_name', models.CharField(blank=True, max_length=120)),
+                ('contact_email', models.EmailField(blank=True, max_length=254)),
+                ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'slug'), name='partner_slug_once'), models.CheckConstraint(condition=models.Q(('partner_type__in', ['tax_authority', 'cak_contribution', 'cak_health', 'benefits_service', 'duo', 'energy', 'rent', 'mortgage', 'other', 'water', 'health_insurer'])), name='partner_type_known')],
+            },
+        ),
+        migrations.CreateModel(
             name='Delivery',
             fields=[
                 ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
@@ -41,85 +57,12 @@ class Migration(migrations.Migration):
                 ('duplicate', models.PositiveIntegerField(default=0)),
                 ('finding_counts', models.JSONField(default=dict)),
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='arrears.partner')),
             ],
-        ),
-        migrations.CreateModel(
-            name='DeliveryRow',
-            fields=[
-                ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('row_no', models.PositiveIntegerField()),
-                ('state', models.CharField(max_length=24)),
-                ('findings', models.JSONField(default=list)),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='delivery_rows', to='arrears.delivery')),
-                ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Partner',
-            fields=[
-                ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('slug', models.CharField(max_length=60)),
-                ('partner_type', models.CharField(max_length=20)),
-                ('kvk_number', models.CharField(blank=True, max_length=8)),
-                ('contact_name', models.CharField(blank=True, max_length=120)),
-                ('contact_email', models.EmailField(blank=True, max_length=254)),
-                ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Mapping',
-            fields=[
-                ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField()),
-                ('profile', models.JSONField()),
-                ('made_at', models.DateTimeField(default=rondkomen.journal.core.moment.current_moment)),
-                ('made_by', models.CharField(max_length=120)),
-                ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mappings', to='arrears.partner')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='delivery',
-            name='partner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='arrears.partner'),
-        ),
-        migrations.CreateModel(
-            name='Agreement',
-            fields=[
-                ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('start', models.DateField()),
-                ('end', models.DateField(null=True)),
-                ('register_key', models.CharField(max_length=40)),
-                ('effort_personal_contact', models.BooleanField(null=True)),
-                ('effort_help_mentioned', models.BooleanField(null=True)),
-                ('effort_reminders', models.PositiveSmallIntegerField(null=True)),
-                ('consent_response', models.CharField(blank=True, max_length=20)),
-                ('is_current_customer', models.BooleanField(null=True)),
-                ('has_running_arrangement', models.BooleanField(null=True)),
-                ('bsn_allowed', models.BooleanField(default=False)),
-                ('feedback_wanted', models.BooleanField(default=True)),
-                ('signing_status', models.CharField(default=rondkomen.arrears.core.codes.SigningStatus['DRAFT'], max_length=20)),
-                ('signed_on', models.DateField(null=True)),
-                ('renew_by', models.DateField(null=True)),
-                ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='arrears.partner')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='QuarantinedRow',
-            fields=[
-                ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('sealed', models.BinaryField(null=True)),
-                ('content', models.CharField(max_length=32)),
-                ('decision', models.CharField(blank=True, max_length=12)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('decided_on', models.DateField(null=True)),
-                ('decided_by', models.CharField(blank=True, max_length=120)),
-                ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='arrears.partner')),
-                ('row', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='quarantine', to='arrears.deliveryrow')),
-            ],
+            options={
+                'indexes': [models.Index(fields=['gemeente', 'received_on'], name='delivery_by_day')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', [rondkomen.arrears.core.codes.DeliveryState['RECEIVED'], rondkomen.arrears.core.codes.DeliveryState['STORED']])), fields=('gemeente', 'partner', 'sha256'), name='delivery_file_once'), models.CheckConstraint(condition=models.Q(('rows', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('accepted'), '+', models.F('accepted_with_warnings')), '+', models.F('quarantined')), '+', models.F('refused_unlawful')), '+', models.F('duplicate')))), name='delivery_rows_add_up'), models.CheckConstraint(condition=models.Q(('state__in', ['received', 'stored', 'refused', 'cancelled'])), name='delivery_state_known')],
+            },
         ),
         migrations.CreateModel(
             name='Signal',
@@ -155,11 +98,85 @@ class Migration(migrations.Migration):
                 ('identity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.deliveredidentity')),
                 ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signals', to='arrears.partner')),
             ],
+            options={
+                'indexes': [models.Index(fields=['gemeente', 'signal_date'], name='signal_by_day'), models.Index(fields=['gemeente', 'identity'], name='signal_by_identity'), models.Index(fields=['gemeente', 'retention_until'], name='signal_by_retention')],
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'partner', 'reference_index', 'kind', 'month'), name='signal_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['early', 'updated', 'end_of_supply', 'warm_transfer'])), name='signal_kind_known'), models.CheckConstraint(condition=models.Q(('status__in', ['not_picked_up_yet', 'picked_up', 'known_to_debt_help', 'deceased', 'not_resident', 'repeat', 'unjustified', 'other_reason'])), name='signal_status_known'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='signal_amount_positive')],
+            },
         ),
-        migrations.AddField(
-            model_name='deliveryrow',
-            name='signal',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='delivery_rows', to='arrears.signal'),
+        migrations.CreateModel(
+            name='DeliveryRow',
+            fields=[
+                ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('row_no', models.PositiveIntegerField()),
+                ('state', models.CharField(max_length=24)),
+                ('findings', models.JSONField(default=list)),
+                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='delivery_rows', to='arrears.delivery')),
+                ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
+                ('signal', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='delivery_rows', to='arrears.signal')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('signal__isnull', False)), fields=['gemeente', 'signal'], name='delivery_row_by_signal')],
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'delivery', 'row_no'), name='delivery_row_once'), models.CheckConstraint(condition=models.Q(('state__in', ['accepted', 'accepted_with_warnings', 'quarantined', 'refused_unlawful', 'duplicate'])), name='delivery_row_state_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Mapping',
+            fields=[
+                ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('version', models.PositiveIntegerField()),
+                ('profile', models.JSONField()),
+                ('made_at', models.DateTimeField(default=rondkomen.journal.core.moment.current_moment)),
+                ('made_by', models.CharField(max_length=120)),
+                ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mappings', to='arrears.partner')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'partner', 'version'), name='mapping_version_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Agreement',
+            fields=[
+                ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('start', models.DateField()),
+                ('end', models.DateField(null=True)),
+                ('register_key', models.CharField(max_length=40)),
+                ('effort_personal_contact', models.BooleanField(null=True)),
+                ('effort_help_mentioned', models.BooleanField(null=True)),
+                ('effort_reminders', models.PositiveSmallIntegerField(null=True)),
+                ('consent_response', models.CharField(blank=True, max_length=20)),
+                ('is_current_customer', models.BooleanField(null=True)),
+                ('has_running_arrangement', models.BooleanField(null=True)),
+                ('bsn_allowed', models.BooleanField(default=False)),
+                ('feedback_wanted', models.BooleanField(default=True)),
+                ('signing_status', models.CharField(default=rondkomen.arrears.core.codes.SigningStatus['DRAFT'], max_length=20)),
+                ('signed_on', models.DateField(null=True)),
+                ('renew_by', models.DateField(null=True)),
+                ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='arrears.partner')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='agreement_ends_after_start'), models.CheckConstraint(condition=models.Q(('signing_status__in', ['draft', 'sent', 'partly_signed', 'signed', 'ended'])), name='agreement_signing_known'), models.UniqueConstraint(fields=('gemeente', 'partner', 'start'), name='agreement_start_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='QuarantinedRow',
+            fields=[
+                ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('sealed', models.BinaryField(null=True)),
+                ('content', models.CharField(max_length=32)),
+                ('decision', models.CharField(blank=True, max_length=12)),
+                ('reason', models.CharField(blank=True, max_length=500)),
+                ('decided_on', models.DateField(null=True)),
+                ('decided_by', models.CharField(blank=True, max_length=120)),
+                ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='arrears.partner')),
+                ('row', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='quarantine', to='arrears.deliveryrow')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['gemeente', 'partner', 'content'], name='quarantine_by_content'), models.Index(condition=models.Q(('decision', '')), fields=['gemeente', 'row'], name='quarantine_open')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decision', ''), ('sealed__isnull', False)), models.Q(('decided_on__isnull', False), ('decision__in', ['accepted', 'refused']), ('sealed__isnull', True)), _connector='OR'), name='quarantine_erased_when_decided')],
+            },
         ),
         migrations.CreateModel(
             name='SignalVersion',
@@ -174,6 +191,9 @@ class Migration(migrations.Migration):
                 ('identity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.deliveredidentity')),
                 ('signal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='arrears.signal')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'signal', 'version'), name='signal_version_once')],
+            },
         ),
         migrations.CreateModel(
             name='UploadPart',
@@ -184,105 +204,8 @@ class Migration(migrations.Migration):
                 ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='arrears.delivery')),
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('gemeente', 'slug'), name='partner_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('partner_type__in', ['tax_authority', 'cak_contribution', 'cak_health', 'benefits_service', 'duo', 'energy', 'rent', 'mortgage', 'other', 'water', 'health_insurer'])), name='partner_type_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mapping',
-            constraint=models.UniqueConstraint(fields=('gemeente', 'partner', 'version'), name='mapping_version_once'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['gemeente', 'received_on'], name='delivery_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', [rondkomen.arrears.core.codes.DeliveryState['RECEIVED'], rondkomen.arrears.core.codes.DeliveryState['STORED']])), fields=('gemeente', 'partner', 'sha256'), name='delivery_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('rows', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('accepted'), '+', models.F('accepted_with_warnings')), '+', models.F('quarantined')), '+', models.F('refused_unlawful')), '+', models.F('duplicate')))), name='delivery_rows_add_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'stored', 'refused', 'cancelled'])), name='delivery_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('end__isnull', True), ('end__gte', models.F('start')), _connector='OR'), name='agreement_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('signing_status__in', ['draft', 'sent', 'partly_signed', 'signed', 'ended'])), name='agreement_signing_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('gemeente', 'partner', 'start'), name='agreement_start_once'),
-        ),
-        migrations.AddIndex(
-            model_name='quarantinedrow',
-            index=models.Index(fields=['gemeente', 'partner', 'content'], name='quarantine_by_content'),
-        ),
-        migrations.AddIndex(
-            model_name='quarantinedrow',
-            index=models.Index(condition=models.Q(('decision', '')), fields=['gemeente', 'row'], name='quarantine_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='quarantinedrow',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', ''), ('sealed__isnull', False)), models.Q(('decided_on__isnull', False), ('decision__in', ['accepted', 'refused']), ('sealed__isnull', True)), _connector='OR'), name='quarantine_erased_when_decided'),
-        ),
-        migrations.AddIndex(
-            model_name='signal',
-            index=models.Index(fields=['gemeente', 'signal_date'], name='signal_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='signal',
-            index=models.Index(fields=['gemeente', 'identity'], name='signal_by_identity'),
-        ),
-        migrations.AddIndex(
-            model_name='signal',
-            index=models.Index(fields=['gemeente', 'retention_until'], name='signal_by_retention'),
-        ),
-        migrations.AddConstraint(
-            model_name='signal',
-            constraint=models.UniqueConstraint(fields=('gemeente', 'partner', 'reference_index', 'kind', 'month'), name='signal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signal',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['early', 'updated', 'end_of_supply', 'warm_transfer'])), name='signal_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='signal',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['not_picked_up_yet', 'picked_up', 'known_to_debt_help', 'deceased', 'not_resident', 'repeat', 'unjustified', 'other_reason'])), name='signal_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='signal',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='signal_amount_positive'),
-        ),
-        migrations.AddIndex(
-            model_name='deliveryrow',
-            index=models.Index(condition=models.Q(('signal__isnull', False)), fields=['gemeente', 'signal'], name='delivery_row_by_signal'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliveryrow',
-            constraint=models.UniqueConstraint(fields=('gemeente', 'delivery', 'row_no'), name='delivery_row_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliveryrow',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['accepted', 'accepted_with_warnings', 'quarantined', 'refused_unlawful', 'duplicate'])), name='delivery_row_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='signalversion',
-            constraint=models.UniqueConstraint(fields=('gemeente', 'signal', 'version'), name='signal_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='uploadpart',
-            constraint=models.UniqueConstraint(fields=('gemeente', 'delivery', 'position'), name='upload_part_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'delivery', 'position'), name='upload_part_once')],
+            },
         ),
     ]

@@ -8,656 +8,213 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("access", "0002_program"),
+        ('access', '0002_program'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="InstrumentVersion",
+            name='InstrumentVersion',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=rondkomen.kernel.ids.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("key", models.CharField(max_length=60)),
-                ("version", models.CharField(max_length=40)),
-                (
-                    "text",
-                    models.TextField(
-                        help_text="het instrument als YAML, zoals de auteur het schreef"
-                    ),
-                ),
-                ("fingerprint", models.CharField(max_length=64)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[("shipped", "shipped"), ("own", "own")], max_length=10
-                    ),
-                ),
-                ("made_at", models.DateTimeField()),
-                ("frozen_at", models.DateTimeField(null=True)),
-                (
-                    "withdrawn_at",
-                    models.DateTimeField(help_text="vanaf dan niet meer te kiezen", null=True),
-                ),
-                (
-                    "based_on",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="dialogue.instrumentversion",
-                    ),
-                ),
-                (
-                    "gemeente",
-                    models.ForeignKey(
-                        db_index=False,
-                        default=rondkomen.access.tenancy.current_gemeente_id,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.gemeente",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="InstrumentDraft",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=rondkomen.kernel.ids.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("key", models.CharField(max_length=60)),
-                ("title", models.CharField(blank=True, max_length=1000)),
-                (
-                    "text",
-                    models.TextField(help_text="het instrument waaraan gewerkt wordt, als JSON"),
-                ),
-                ("text_before", models.TextField(blank=True)),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "author_ref",
-                    models.UUIDField(help_text="gebruiker die het laatst schreef", null=True),
-                ),
-                ("changed_at", models.DateTimeField()),
-                (
-                    "based_on",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="dialogue.instrumentversion",
-                    ),
-                ),
-                (
-                    "gemeente",
-                    models.ForeignKey(
-                        db_index=False,
-                        default=rondkomen.access.tenancy.current_gemeente_id,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.gemeente",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Session",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=rondkomen.kernel.ids.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("title", models.CharField(max_length=120)),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("policy", "policy"),
-                            ("agenda", "agenda"),
-                            ("partners", "partners"),
-                            ("monitoring", "monitoring"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "mode",
-                    models.CharField(
-                        choices=[("apart", "apart"), ("together", "together")], max_length=10
-                    ),
-                ),
-                ("wave", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "draft"), ("open", "open"), ("closed", "closed")],
-                        default=rondkomen.dialogue.core.session.codes.SessionState["DRAFT"],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "domains",
-                    models.JSONField(
-                        default=list, help_text="eigen lijst van domeinen; leeg is de onze"
-                    ),
-                ),
-                ("join_code", models.CharField(blank=True, max_length=6)),
-                ("code_expires_at", models.DateTimeField(null=True)),
-                ("least_group", models.PositiveSmallIntegerField(default=3)),
-                ("results_open", models.BooleanField(default=False)),
-                ("hidden_until_closed", models.BooleanField(default=False)),
-                ("current_theme", models.CharField(blank=True, max_length=130)),
-                ("timer_ends_at", models.DateTimeField(null=True)),
-                ("facilitator_ref", models.UUIDField(null=True)),
-                ("made_at", models.DateTimeField()),
-                ("opened_at", models.DateTimeField(null=True)),
-                ("closed_at", models.DateTimeField(null=True)),
-                ("revision", models.PositiveIntegerField(default=0)),
-                (
-                    "gemeente",
-                    models.ForeignKey(
-                        db_index=False,
-                        default=rondkomen.access.tenancy.current_gemeente_id,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.gemeente",
-                    ),
-                ),
-                (
-                    "previous",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="later",
-                        to="dialogue.session",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Participant",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=rondkomen.kernel.ids.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("token_hash", models.CharField(max_length=64)),
-                ("name_sealed", models.BinaryField(null=True)),
-                ("domain", models.CharField(max_length=80)),
-                ("consents_to_name", models.BooleanField(default=False)),
-                ("again_key_hash", models.CharField(blank=True, max_length=64)),
-                ("joined_at", models.DateTimeField()),
-                ("seen_results_at", models.DateTimeField(null=True)),
-                ("on_paper", models.BooleanField(default=False)),
-                (
-                    "gemeente",
-                    models.ForeignKey(
-                        db_index=False,
-                        default=rondkomen.access.tenancy.current_gemeente_id,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.gemeente",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="participants",
-                        to="dialogue.session",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Note",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=rondkomen.kernel.ids.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("theme", models.CharField(blank=True, max_length=130)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("note", "note"),
-                            ("parking", "parking"),
-                            ("decision", "decision"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("text", models.TextField()),
-                ("author_ref", models.UUIDField(null=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "gemeente",
-                    models.ForeignKey(
-                        db_index=False,
-                        default=rondkomen.access.tenancy.current_gemeente_id,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.gemeente",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="notes",
-                        to="dialogue.session",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Answer",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=rondkomen.kernel.ids.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("instrument", models.CharField(max_length=60)),
-                ("question", models.CharField(max_length=60)),
-                (
-                    "phase",
-                    models.CharField(
-                        choices=[("first", "first"), ("revisited", "revisited")], max_length=10
-                    ),
-                ),
-                ("value", models.JSONField(null=True)),
-                ("comment", models.TextField(blank=True)),
-                ("cells", models.JSONField(default=dict)),
-                ("origins", models.JSONField(default=dict)),
-                (
-                    "after_results",
-                    models.BooleanField(
-                        default=False, help_text="gegeven nadat de schrijver de uitslag zag"
-                    ),
-                ),
-                ("revision", models.PositiveIntegerField(default=1)),
-                (
-                    "author_ref",
-                    models.UUIDField(
-                        help_text="deelnemer of gebruiker die het laatst schreef", null=True
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "gemeente",
-                    models.ForeignKey(
-                        db_index=False,
-                        default=rondkomen.access.tenancy.current_gemeente_id,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.gemeente",
-                    ),
-                ),
-                (
-                    "participant",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="answers",
-                        to="dialogue.participant",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="answers",
-                        to="dialogue.session",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Action",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=rondkomen.kernel.ids.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("theme", models.CharField(blank=True, max_length=130)),
-                ("what", models.CharField(max_length=500)),
-                ("owner", models.CharField(blank=True, max_length=120)),
-                ("partners", models.CharField(blank=True, max_length=300)),
-                ("department", models.CharField(blank=True, max_length=120)),
-                ("due", models.DateField(null=True)),
-                ("notice", models.CharField(blank=True, max_length=500)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "open"), ("done", "done"), ("dropped", "dropped")],
-                        default=rondkomen.dialogue.core.session.codes.ActionState["OPEN"],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "remind_days",
-                    models.PositiveSmallIntegerField(
-                        default=7, help_text="dagen voor de datum; nul is op de dag zelf"
-                    ),
-                ),
-                (
-                    "points_to_kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[("cell", "cell"), ("node", "node"), ("indicator", "indicator")],
-                        max_length=12,
-                    ),
-                ),
-                ("points_to", models.CharField(blank=True, max_length=200)),
-                ("revision", models.PositiveIntegerField(default=1)),
-                ("author_ref", models.UUIDField(null=True)),
-                ("made_at", models.DateTimeField()),
-                ("changed_at", models.DateTimeField()),
-                (
-                    "carried_from",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="dialogue.action",
-                    ),
-                ),
-                (
-                    "gemeente",
-                    models.ForeignKey(
-                        db_index=False,
-                        default=rondkomen.access.tenancy.current_gemeente_id,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.gemeente",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="actions",
-                        to="dialogue.session",
-                    ),
-                ),
-                (
-                    "points_in",
-                    models.ForeignKey(
-                        help_text="de sessie van het blad waar de verwijzing op staat",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="dialogue.session",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ActionChange",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=rondkomen.kernel.ids.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "revision",
-                    models.PositiveIntegerField(help_text="de herziening die deze verving"),
-                ),
-                ("before", models.JSONField()),
-                ("author_ref", models.UUIDField(null=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "action",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="changes",
-                        to="dialogue.action",
-                    ),
-                ),
-                (
-                    "gemeente",
-                    models.ForeignKey(
-                        db_index=False,
-                        default=rondkomen.access.tenancy.current_gemeente_id,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.gemeente",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SessionInstrument",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=rondkomen.kernel.ids.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("place", models.PositiveSmallIntegerField()),
-                (
-                    "gemeente",
-                    models.ForeignKey(
-                        db_index=False,
-                        default=rondkomen.access.tenancy.current_gemeente_id,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.gemeente",
-                    ),
-                ),
-                (
-                    "session",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="instruments",
-                        to="dialogue.session",
-                    ),
-                ),
-                (
-                    "version",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="dialogue.instrumentversion",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="AnswerChange",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=rondkomen.kernel.ids.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("path", models.CharField(blank=True, max_length=130)),
-                ("before", models.JSONField(null=True)),
-                ("after", models.JSONField(null=True)),
-                ("revision", models.PositiveIntegerField()),
-                ("author_ref", models.UUIDField(null=True)),
-                (
-                    "undoes",
-                    models.PositiveIntegerField(
-                        help_text="de herziening die dit terugdraait", null=True
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                (
-                    "answer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="changes",
-                        to="dialogue.answer",
-                    ),
-                ),
-                (
-                    "gemeente",
-                    models.ForeignKey(
-                        db_index=False,
-                        default=rondkomen.access.tenancy.current_gemeente_id,
-                        editable=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="access.gemeente",
-                    ),
-                ),
+                ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('key', models.CharField(max_length=60)),
+                ('version', models.CharField(max_length=40)),
+                ('text', models.TextField(help_text='het instrument als YAML, zoals de auteur het schreef')),
+                ('fingerprint', models.CharField(max_length=64)),
+                ('origin', models.CharField(choices=[('shipped', 'shipped'), ('own', 'own')], max_length=10)),
+                ('made_at', models.DateTimeField()),
+                ('frozen_at', models.DateTimeField(null=True)),
+                ('withdrawn_at', models.DateTimeField(help_text='vanaf dan niet meer te kiezen', null=True)),
+                ('based_on', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='dialogue.instrumentversion')),
+                ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
             ],
             options={
-                "indexes": [
-                    models.Index(
-                        fields=["gemeente", "answer", "-revision"], name="change_by_answer"
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'key', 'version'), name='instrument_version_once')],
             },
         ),
-        migrations.AddConstraint(
-            model_name="instrumentdraft",
-            constraint=models.UniqueConstraint(
-                fields=("gemeente", "key"), name="instrument_draft_once"
-            ),
+        migrations.CreateModel(
+            name='InstrumentDraft',
+            fields=[
+                ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('key', models.CharField(max_length=60)),
+                ('title', models.CharField(blank=True, max_length=1000)),
+                ('text', models.TextField(help_text='het instrument waaraan gewerkt wordt, als JSON')),
+                ('text_before', models.TextField(blank=True)),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('author_ref', models.UUIDField(help_text='gebruiker die het laatst schreef', null=True)),
+                ('changed_at', models.DateTimeField()),
+                ('based_on', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='dialogue.instrumentversion')),
+                ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'key'), name='instrument_draft_once')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="instrumentversion",
-            constraint=models.UniqueConstraint(
-                fields=("gemeente", "key", "version"), name="instrument_version_once"
-            ),
+        migrations.CreateModel(
+            name='Session',
+            fields=[
+                ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('title', models.CharField(max_length=120)),
+                ('purpose', models.CharField(choices=[('policy', 'policy'), ('agenda', 'agenda'), ('partners', 'partners'), ('monitoring', 'monitoring')], max_length=12)),
+                ('mode', models.CharField(choices=[('apart', 'apart'), ('together', 'together')], max_length=10)),
+                ('wave', models.PositiveSmallIntegerField(default=1)),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('open', 'open'), ('closed', 'closed')], default=rondkomen.dialogue.core.session.codes.SessionState['DRAFT'], max_length=10)),
+                ('domains', models.JSONField(default=list, help_text='eigen lijst van domeinen; leeg is de onze')),
+                ('join_code', models.CharField(blank=True, max_length=6)),
+                ('code_expires_at', models.DateTimeField(null=True)),
+                ('least_group', models.PositiveSmallIntegerField(default=3)),
+                ('results_open', models.BooleanField(default=False)),
+                ('hidden_until_closed', models.BooleanField(default=False)),
+                ('current_theme', models.CharField(blank=True, max_length=130)),
+                ('timer_ends_at', models.DateTimeField(null=True)),
+                ('facilitator_ref', models.UUIDField(null=True)),
+                ('made_at', models.DateTimeField()),
+                ('opened_at', models.DateTimeField(null=True)),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('revision', models.PositiveIntegerField(default=0)),
+                ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
+                ('previous', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='later', to='dialogue.session')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['gemeente', '-made_at'], name='session_by_age')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('join_code', ''), _negated=True), fields=('gemeente', 'join_code'), name='join_code_once')],
+            },
         ),
-        migrations.AddIndex(
-            model_name="session",
-            index=models.Index(fields=["gemeente", "-made_at"], name="session_by_age"),
+        migrations.CreateModel(
+            name='Participant',
+            fields=[
+                ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('token_hash', models.CharField(max_length=64)),
+                ('name_sealed', models.BinaryField(null=True)),
+                ('domain', models.CharField(max_length=80)),
+                ('consents_to_name', models.BooleanField(default=False)),
+                ('again_key_hash', models.CharField(blank=True, max_length=64)),
+                ('joined_at', models.DateTimeField()),
+                ('seen_results_at', models.DateTimeField(null=True)),
+                ('on_paper', models.BooleanField(default=False)),
+                ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='dialogue.session')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['gemeente', 'session'], name='participant_by_session')],
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'token_hash'), name='participant_token'), models.UniqueConstraint(condition=models.Q(('again_key_hash', ''), _negated=True), fields=('gemeente', 'session', 'again_key_hash'), name='participant_again_once')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("join_code", ""), _negated=True),
-                fields=("gemeente", "join_code"),
-                name="join_code_once",
-            ),
+        migrations.CreateModel(
+            name='Note',
+            fields=[
+                ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('theme', models.CharField(blank=True, max_length=130)),
+                ('kind', models.CharField(choices=[('note', 'note'), ('parking', 'parking'), ('decision', 'decision')], max_length=10)),
+                ('text', models.TextField()),
+                ('author_ref', models.UUIDField(null=True)),
+                ('at', models.DateTimeField()),
+                ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='dialogue.session')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['gemeente', 'session', 'at'], name='note_by_session')],
+            },
         ),
-        migrations.AddIndex(
-            model_name="participant",
-            index=models.Index(fields=["gemeente", "session"], name="participant_by_session"),
+        migrations.CreateModel(
+            name='Answer',
+            fields=[
+                ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('instrument', models.CharField(max_length=60)),
+                ('question', models.CharField(max_length=60)),
+                ('phase', models.CharField(choices=[('first', 'first'), ('revisited', 'revisited')], max_length=10)),
+                ('value', models.JSONField(null=True)),
+                ('comment', models.TextField(blank=True)),
+                ('cells', models.JSONField(default=dict)),
+                ('origins', models.JSONField(default=dict)),
+                ('after_results', models.BooleanField(default=False, help_text='gegeven nadat de schrijver de uitslag zag')),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('author_ref', models.UUIDField(help_text='deelnemer of gebruiker die het laatst schreef', null=True)),
+                ('at', models.DateTimeField()),
+                ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
+                ('participant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='dialogue.participant')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='dialogue.session')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['gemeente', 'participant'], name='answer_by_participant')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('participant__isnull', False)), fields=('gemeente', 'session', 'instrument', 'question', 'phase', 'participant'), name='answer_once'), models.UniqueConstraint(condition=models.Q(('participant__isnull', True)), fields=('gemeente', 'session', 'instrument', 'question', 'phase'), name='group_answer_once')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(
-                fields=("gemeente", "token_hash"), name="participant_token"
-            ),
+        migrations.CreateModel(
+            name='Action',
+            fields=[
+                ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('theme', models.CharField(blank=True, max_length=130)),
+                ('what', models.CharField(max_length=500)),
+                ('owner', models.CharField(blank=True, max_length=120)),
+                ('partners', models.CharField(blank=True, max_length=300)),
+                ('department', models.CharField(blank=True, max_length=120)),
+                ('due', models.DateField(null=True)),
+                ('notice', models.CharField(blank=True, max_length=500)),
+                ('state', models.CharField(choices=[('open', 'open'), ('done', 'done'), ('dropped', 'dropped')], default=rondkomen.dialogue.core.session.codes.ActionState['OPEN'], max_length=10)),
+                ('remind_days', models.PositiveSmallIntegerField(default=7, help_text='dagen voor de datum; nul is op de dag zelf')),
+                ('points_to_kind', models.CharField(blank=True, choices=[('cell', 'cell'), ('node', 'node'), ('indicator', 'indicator')], max_length=12)),
+                ('points_to', models.CharField(blank=True, max_length=200)),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('author_ref', models.UUIDField(null=True)),
+                ('made_at', models.DateTimeField()),
+                ('changed_at', models.DateTimeField()),
+                ('carried_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='dialogue.action')),
+                ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='dialogue.session')),
+                ('points_in', models.ForeignKey(help_text='de sessie van het blad waar de verwijzing op staat', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='dialogue.session')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['gemeente', 'state', 'due'], name='action_by_due'), models.Index(fields=['gemeente', 'session'], name='action_by_session')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("again_key_hash", ""), _negated=True),
-                fields=("gemeente", "session", "again_key_hash"),
-                name="participant_again_once",
-            ),
+        migrations.CreateModel(
+            name='ActionChange',
+            fields=[
+                ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('revision', models.PositiveIntegerField(help_text='de herziening die deze verving')),
+                ('before', models.JSONField()),
+                ('author_ref', models.UUIDField(null=True)),
+                ('at', models.DateTimeField()),
+                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='dialogue.action')),
+                ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'action', 'revision'), name='action_change_once')],
+            },
         ),
-        migrations.AddIndex(
-            model_name="note",
-            index=models.Index(fields=["gemeente", "session", "at"], name="note_by_session"),
+        migrations.CreateModel(
+            name='SessionInstrument',
+            fields=[
+                ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('place', models.PositiveSmallIntegerField()),
+                ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='instruments', to='dialogue.session')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='dialogue.instrumentversion')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'session', 'place'), name='session_instrument_once')],
+            },
         ),
-        migrations.AddIndex(
-            model_name="answer",
-            index=models.Index(fields=["gemeente", "participant"], name="answer_by_participant"),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("participant__isnull", False)),
-                fields=("gemeente", "session", "instrument", "question", "phase", "participant"),
-                name="answer_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("participant__isnull", True)),
-                fields=("gemeente", "session", "instrument", "question", "phase"),
-                name="group_answer_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actionchange",
-            constraint=models.UniqueConstraint(
-                fields=("gemeente", "action", "revision"), name="action_change_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="action",
-            index=models.Index(fields=["gemeente", "state", "due"], name="action_by_due"),
-        ),
-        migrations.AddIndex(
-            model_name="action",
-            index=models.Index(fields=["gemeente", "session"], name="action_by_session"),
-        ),
-        migrations.AddConstraint(
-            model_name="sessioninstrument",
-            constraint=models.UniqueConstraint(
-                fields=("gemeente", "session", "place"), name="session_instrument_once"
-            ),
+        migrations.CreateModel(
+            name='AnswerChange',
+            fields=[
+                ('id', models.UUIDField(default=rondkomen.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('path', models.CharField(blank=True, max_length=130)),
+                ('before', models.JSONField(null=True)),
+                ('after', models.JSONField(null=True)),
+                ('revision', models.PositiveIntegerField()),
+                ('author_ref', models.UUIDField(null=True)),
+                ('undoes', models.PositiveIntegerField(help_text='de herziening die dit terugdraait', null=True)),
+                ('at', models.DateTimeField()),
+                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='dialogue.answer')),
+                ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['gemeente', 'answer', '-revision'], name='change_by_answer')],
+            },
         ),
     ]

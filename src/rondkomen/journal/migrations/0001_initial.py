@@ -30,6 +30,9 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(default='ok', max_length=8)),
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
             ],
+            options={
+                'indexes': [models.Index(fields=['gemeente', 'started_at'], name='processing_by_time')],
+            },
         ),
         migrations.CreateModel(
             name='ProcessingSubject',
@@ -39,6 +42,9 @@ class Migration(migrations.Migration):
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
                 ('processing', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subjects', to='journal.processing')),
             ],
+            options={
+                'indexes': [models.Index(fields=['gemeente', 'subject'], name='processing_of_subject')],
+            },
         ),
         migrations.CreateModel(
             name='ChainHead',
@@ -91,13 +97,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['gemeente', 'subject', 'sequence'], name='event_of_subject')],
                 'constraints': [models.UniqueConstraint(fields=('gemeente', 'sequence'), name='event_number_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='processing',
-            index=models.Index(fields=['gemeente', 'started_at'], name='processing_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='processingsubject',
-            index=models.Index(fields=['gemeente', 'subject'], name='processing_of_subject'),
         ),
     ]

@@ -28,6 +28,9 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField()),
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'key'), name='kept_practice_once')],
+            },
         ),
         migrations.CreateModel(
             name='OutdatedMark',
@@ -39,6 +42,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'key'), name='outdated_mark_once')],
+            },
         ),
         migrations.CreateModel(
             name='PracticeChange',
@@ -51,17 +57,8 @@ class Migration(migrations.Migration):
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
                 ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='knowledge.keptpractice')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='keptpractice',
-            constraint=models.UniqueConstraint(fields=('gemeente', 'key'), name='kept_practice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='outdatedmark',
-            constraint=models.UniqueConstraint(fields=('gemeente', 'key'), name='outdated_mark_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicechange',
-            constraint=models.UniqueConstraint(fields=('gemeente', 'practice', 'revision'), name='practice_change_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'practice', 'revision'), name='practice_change_once')],
+            },
         ),
     ]

@@ -26,6 +26,9 @@ class Migration(migrations.Migration):
                 ('counts', models.JSONField(default=dict)),
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
             ],
+            options={
+                'indexes': [models.Index(fields=['gemeente', 'month'], name='run_by_month')],
+            },
         ),
         migrations.CreateModel(
             name='Review',
@@ -43,6 +46,10 @@ class Migration(migrations.Migration):
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='matching.run')),
             ],
+            options={
+                'indexes': [models.Index(fields=['gemeente', 'decision', 'made_at'], name='review_queue')],
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'run', 'signal_ref'), name='review_once_per_run')],
+            },
         ),
         migrations.CreateModel(
             name='Link',
@@ -61,6 +68,10 @@ class Migration(migrations.Migration):
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='matching.run')),
             ],
+            options={
+                'indexes': [models.Index(fields=['gemeente', 'household_ref'], name='link_by_household'), models.Index(fields=['gemeente', 'person_ref'], name='link_by_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('gemeente', 'signal_ref'), name='one_live_link_per_signal')],
+            },
         ),
         migrations.CreateModel(
             name='Unmatched',
@@ -77,37 +88,9 @@ class Migration(migrations.Migration):
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unmatched', to='matching.run')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='run',
-            index=models.Index(fields=['gemeente', 'month'], name='run_by_month'),
-        ),
-        migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['gemeente', 'decision', 'made_at'], name='review_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('gemeente', 'run', 'signal_ref'), name='review_once_per_run'),
-        ),
-        migrations.AddIndex(
-            model_name='link',
-            index=models.Index(fields=['gemeente', 'household_ref'], name='link_by_household'),
-        ),
-        migrations.AddIndex(
-            model_name='link',
-            index=models.Index(fields=['gemeente', 'person_ref'], name='link_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('gemeente', 'signal_ref'), name='one_live_link_per_signal'),
-        ),
-        migrations.AddIndex(
-            model_name='unmatched',
-            index=models.Index(fields=['gemeente', 'settlement', 'made_at'], name='unmatched_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='unmatched',
-            constraint=models.UniqueConstraint(fields=('gemeente', 'run', 'signal_ref'), name='unmatched_once_per_run'),
+            options={
+                'indexes': [models.Index(fields=['gemeente', 'settlement', 'made_at'], name='unmatched_queue')],
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'run', 'signal_ref'), name='unmatched_once_per_run')],
+            },
         ),
     ]

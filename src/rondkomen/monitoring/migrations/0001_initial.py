@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
                 ('published_by_name', models.CharField(max_length=120)),
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'month', 'number'), name='publication_once')],
+            },
         ),
         migrations.CreateModel(
             name='SeriesBreak',
@@ -58,6 +61,9 @@ class Migration(migrations.Migration):
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
                 ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tables', to='monitoring.publication')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'publication', 'key'), name='published_table_once')],
+            },
         ),
         migrations.CreateModel(
             name='MonthSnapshot',
@@ -75,13 +81,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('gemeente', 'month'), name='month_counted_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.UniqueConstraint(fields=('gemeente', 'month', 'number'), name='publication_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedtable',
-            constraint=models.UniqueConstraint(fields=('gemeente', 'publication', 'key'), name='published_table_once'),
         ),
     ]

@@ -66,6 +66,10 @@ class Migration(migrations.Migration):
                 ('keep_until', models.DateField(null=True)),
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('is_open', True)), fields=['gemeente', 'owner_ref', '-points', 'id'], name='case_mine'), models.Index(condition=models.Q(('is_open', True)), fields=['gemeente', 'owner_ref', 'next_due_on', 'id'], name='case_mine_by_due'), models.Index(condition=models.Q(('is_open', True)), fields=['gemeente', 'owner_ref', 'status', 'next_due_on', 'touched_on', 'handover_state', 'proposed_reason', 'is_open'], name='case_board'), models.Index(condition=models.Q(('is_open', True)), fields=['gemeente', '-points', 'id'], name='case_team'), models.Index(condition=models.Q(('is_open', True)), fields=['gemeente', 'next_due_on', 'id'], name='case_team_by_due'), models.Index(condition=models.Q(('is_open', True)), fields=['gemeente', 'neighbourhood', '-points', 'id'], name='case_by_neighbourhood'), models.Index(fields=['gemeente', 'month', 'id'], name='case_by_month'), models.Index(fields=['gemeente', 'closed_on'], name='case_by_closing'), models.Index(fields=['gemeente', 'keep_until'], name='case_by_retention')],
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'household_ref', 'month'), name='case_once_per_month'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('is_open', True), ('result', '')), models.Q(('closed_on__isnull', False), ('is_open', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='case_closed_has_a_result')],
+            },
         ),
         migrations.CreateModel(
             name='Attempt',
@@ -86,6 +90,10 @@ class Migration(migrations.Migration):
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='outreach.case')),
             ],
+            options={
+                'indexes': [models.Index(fields=['gemeente', 'case', 'on'], name='attempt_by_case')],
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'client_token'), name='attempt_once')],
+            },
         ),
         migrations.CreateModel(
             name='CaseSignal',
@@ -104,6 +112,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signals', to='outreach.case')),
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
             ],
+            options={
+                'indexes': [models.Index(fields=['gemeente', 'case'], name='signal_by_case'), models.Index(fields=['gemeente', 'partner_ref'], name='signal_by_partner')],
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'signal_ref'), name='signal_in_one_case')],
+            },
         ),
         migrations.CreateModel(
             name='Disclosure',
@@ -119,6 +131,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='disclosures', to='outreach.case')),
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
             ],
+            options={
+                'indexes': [models.Index(fields=['gemeente', 'partner_ref', 'as_of'], name='told_to_partner'), models.Index(fields=['gemeente', 'case'], name='told_about_case'), models.Index(fields=['gemeente', 'signal_ref', 'told_at'], name='told_about_signal')],
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'signal_ref', 'code', 'as_of'), name='told_once_a_day')],
+            },
         ),
         migrations.CreateModel(
             name='Handover',
@@ -136,6 +152,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handovers', to='outreach.case')),
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
             ],
+            options={
+                'indexes': [models.Index(fields=['gemeente', 'case'], name='handover_by_case'), models.Index(fields=['gemeente', 'state', 'due_on'], name='handover_waiting')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', rondkomen.outreach.core.codes.HandoverState['OFFERED'])), fields=('gemeente', 'case'), name='one_handover_waits_per_case')],
+            },
         ),
         migrations.CreateModel(
             name='LetterTemplateVersion',
@@ -152,6 +172,9 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'kind', 'number'), name='letter_version_once'), models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('gemeente', 'kind'), name='one_active_letter_per_kind')],
+            },
         ),
         migrations.CreateModel(
             name='LetterRun',
@@ -189,6 +212,9 @@ class Migration(migrations.Migration):
                 ('retired_on', models.DateField(null=True)),
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'version'), name='rule_table_version_once'), models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('gemeente',), name='one_active_rule_table'), models.CheckConstraint(condition=models.Q(('author_ref__isnull', True), ('publisher_ref__isnull', True), models.Q(('publisher_ref', models.F('author_ref')), _negated=True), _connector='OR'), name='rule_table_needs_four_eyes')],
+            },
         ),
         migrations.CreateModel(
             name='Sender',
@@ -200,6 +226,9 @@ class Migration(migrations.Migration):
                 ('officer', models.CharField(help_text='hoe de functionaris gegevensbescherming te bereiken is, als zin', max_length=200)),
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('gemeente',), name='one_sender')],
+            },
         ),
         migrations.CreateModel(
             name='Capacity',
@@ -212,121 +241,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('gemeente', 'worker_ref'), name='capacity_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['gemeente', 'owner_ref', '-points', 'id'], name='case_mine'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['gemeente', 'owner_ref', 'next_due_on', 'id'], name='case_mine_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['gemeente', 'owner_ref', 'status', 'next_due_on', 'touched_on', 'handover_state', 'proposed_reason', 'is_open'], name='case_board'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['gemeente', '-points', 'id'], name='case_team'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['gemeente', 'next_due_on', 'id'], name='case_team_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['gemeente', 'neighbourhood', '-points', 'id'], name='case_by_neighbourhood'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['gemeente', 'month', 'id'], name='case_by_month'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['gemeente', 'closed_on'], name='case_by_closing'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['gemeente', 'keep_until'], name='case_by_retention'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('gemeente', 'household_ref', 'month'), name='case_once_per_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', True), ('is_open', True), ('result', '')), models.Q(('closed_on__isnull', False), ('is_open', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='case_closed_has_a_result'),
-        ),
-        migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(fields=['gemeente', 'case', 'on'], name='attempt_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(fields=('gemeente', 'client_token'), name='attempt_once'),
-        ),
-        migrations.AddIndex(
-            model_name='casesignal',
-            index=models.Index(fields=['gemeente', 'case'], name='signal_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='casesignal',
-            index=models.Index(fields=['gemeente', 'partner_ref'], name='signal_by_partner'),
-        ),
-        migrations.AddConstraint(
-            model_name='casesignal',
-            constraint=models.UniqueConstraint(fields=('gemeente', 'signal_ref'), name='signal_in_one_case'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['gemeente', 'partner_ref', 'as_of'], name='told_to_partner'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['gemeente', 'case'], name='told_about_case'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosure',
-            index=models.Index(fields=['gemeente', 'signal_ref', 'told_at'], name='told_about_signal'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosure',
-            constraint=models.UniqueConstraint(fields=('gemeente', 'signal_ref', 'code', 'as_of'), name='told_once_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['gemeente', 'case'], name='handover_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['gemeente', 'state', 'due_on'], name='handover_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', rondkomen.outreach.core.codes.HandoverState['OFFERED'])), fields=('gemeente', 'case'), name='one_handover_waits_per_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='lettertemplateversion',
-            constraint=models.UniqueConstraint(fields=('gemeente', 'kind', 'number'), name='letter_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lettertemplateversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('gemeente', 'kind'), name='one_active_letter_per_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruletableversion',
-            constraint=models.UniqueConstraint(fields=('gemeente', 'version'), name='rule_table_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruletableversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('gemeente',), name='one_active_rule_table'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruletableversion',
-            constraint=models.CheckConstraint(condition=models.Q(('author_ref__isnull', True), ('publisher_ref__isnull', True), models.Q(('publisher_ref', models.F('author_ref')), _negated=True), _connector='OR'), name='rule_table_needs_four_eyes'),
-        ),
-        migrations.AddConstraint(
-            model_name='sender',
-            constraint=models.UniqueConstraint(fields=('gemeente',), name='one_sender'),
         ),
     ]

@@ -28,6 +28,9 @@ class Migration(migrations.Migration):
                 ('neighbourhood', models.CharField(blank=True, max_length=80)),
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('gemeente', 'postcode', 'house_number', 'house_letter', 'house_addition'), name='address_once')],
+            },
         ),
         migrations.CreateModel(
             name='DeliveredIdentity',
@@ -67,6 +70,9 @@ class Migration(migrations.Migration):
                 ('address', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='households', to='people.address')),
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
             ],
+            options={
+                'indexes': [models.Index(fields=['gemeente', 'address'], name='household_by_address')],
+            },
         ),
         migrations.CreateModel(
             name='Person',
@@ -92,25 +98,9 @@ class Migration(migrations.Migration):
                 ('gemeente', models.ForeignKey(db_index=False, default=rondkomen.access.tenancy.current_gemeente_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.gemeente')),
                 ('household', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='people.household')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='address',
-            constraint=models.UniqueConstraint(fields=('gemeente', 'postcode', 'house_number', 'house_letter', 'house_addition'), name='address_once'),
-        ),
-        migrations.AddIndex(
-            model_name='household',
-            index=models.Index(fields=['gemeente', 'address'], name='household_by_address'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['gemeente', 'household'], name='person_by_household'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('bsn_index', ''), _negated=True), fields=['gemeente', 'bsn_index'], name='person_by_bsn'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(('register_key', ''), _negated=True), fields=('gemeente', 'register_key'), name='person_once_per_register_key'),
+            options={
+                'indexes': [models.Index(fields=['gemeente', 'household'], name='person_by_household'), models.Index(condition=models.Q(('bsn_index', ''), _negated=True), fields=['gemeente', 'bsn_index'], name='person_by_bsn')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('register_key', ''), _negated=True), fields=('gemeente', 'register_key'), name='person_once_per_register_key')],
+            },
         ),
     ]
