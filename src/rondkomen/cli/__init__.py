@@ -7,6 +7,7 @@ Exit codes: 0 done, 1 done with findings, 2 refused (bad input or usage). JSON g
 output with `--json`, progress to standard error.
 """
 
+import errno
 import importlib
 import os
 import sys
@@ -40,6 +41,7 @@ _NOUNS = {
 
 EXIT_REFUSED = 2
 EXIT_INTERRUPTED = 130
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
 
 
 class _Nouns(click.Group):
@@ -89,6 +91,24 @@ def main(arguments: list[str] | None = None) -> None:
 def run(arguments: list[str] | None = None) -> int:
     """Return the exit code of one command, after saying on standard error what was wrong."""
     given = (sys.argv[1:] if arguments is None else list(arguments)) or ["--help"]
+    _open_what_was_closed()
+    try:
+        return _answered(given)
+    except (KeyboardInterrupt, EOFError, click.Abort):
+        click.echo("Afgebroken.", err=True)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:  # the reader (head, less) has enough
+        _write_no_more()
+        return 0
+    except OSError as wrong:
+        if wrong.errno not in _NO_ROOM:
+            raise
+        _write_no_more()
+        click.echo("De schijf is vol; maak ruimte vrij en probeer opnieuw.", err=True)
+        return EXIT_REFUSED
+
+
+def _answered(given: list[str]) -> int:
     try:
         with root.make_context("rondkomen", given) as context:
             root.invoke(context)
@@ -104,13 +124,19 @@ def run(arguments: list[str] | None = None) -> int:
     except Refused as refusal:
         click.echo(str(refusal), err=True)
         return EXIT_REFUSED
-    except (KeyboardInterrupt, EOFError, click.Abort):
-        click.echo("Afgebroken.", err=True)
-        return EXIT_INTERRUPTED
-    except BrokenPipeError:
-        # The reader (head, less) has enough. Python would complain once more while closing.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _open_what_was_closed() -> None:
+    """Who closes the output (`>&-`) wants none; Python has no stream at all then."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115  open until the end
+
+
+def _write_no_more() -> None:
+    """What is left in the buffer is dropped; Python would complain once more while closing."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _called(given: list[str]) -> str:

@@ -10,12 +10,13 @@ from pathlib import Path
 import click
 
 from rondkomen.cli.database import pending_migrations
+from rondkomen.cli.given import TargetFile
 from rondkomen.cli.output import django_ready, emit, json_option
 from rondkomen.kernel.refusal import Refused
 
 
 @click.command(epilog="Voorbeeld: rondkomen backup /veilig/rondkomen-2026-11-21.tar")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=TargetFile())
 @json_option
 def command(*, file: Path, as_json: bool) -> None:
     """Maakt een reservekopie van de database en de bestanden; iedereen kan doorwerken.

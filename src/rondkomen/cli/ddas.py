@@ -12,6 +12,7 @@ from uuid import UUID
 
 import click
 
+from rondkomen.cli.given import GivenFile, TargetFile
 from rondkomen.cli.output import (
     django_ready,
     emit,
@@ -53,7 +54,7 @@ def command() -> None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=TargetFile(),
     required=True,
     help="Bestand; bij meer dan 50.000 signalen komt er per pagina een, met een nummer in de naam.",
 )
@@ -158,7 +159,7 @@ def _page_name(output: Path, number: int, total: int) -> Path:
 
 
 @command.command("check", epilog="Voorbeeld: rondkomen ddas check levering.json --json")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=GivenFile())
 @json_option
 def check_command(file: Path, as_json: bool) -> None:
     """Controleert een levering vroegsignalering op het schema en op wat het schema niet ziet.

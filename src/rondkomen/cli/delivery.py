@@ -21,15 +21,16 @@ from rondkomen.arrears.core.fields import FIELDS
 from rondkomen.arrears.core.judge import Bench
 from rondkomen.arrears.core.mapping import MappingProfile
 from rondkomen.arrears.core.published import json_schema
-from rondkomen.cli.output import emit, json_option, say, show_progress, unreadable, with_findings
+from rondkomen.cli.given import GivenFile
+from rondkomen.cli.output import emit, json_option, say, show_progress, with_findings
 from rondkomen.cli.tenant import gemeente_option, system
 from rondkomen.kernel.dutch.dates import parse_date
 from rondkomen.kernel.refusal import Refused
 
-_FILE = click.argument("file", type=click.Path(path_type=Path), metavar="BESTAND")
+_FILE = click.argument("file", type=GivenFile(), metavar="BESTAND")
 _MAPPING = click.option(
     "--mapping",
-    type=click.Path(path_type=Path),
+    type=GivenFile(),
     metavar="BESTAND",
     help="Een koppelprofiel (JSON).",
 )
@@ -54,7 +55,7 @@ def command() -> None:
 )
 @click.option(
     "--agreement",
-    type=click.Path(path_type=Path),
+    type=GivenFile(),
     metavar="BESTAND",
     help="De afspraken als JSON; dan is geen database nodig.",
 )
@@ -70,7 +71,7 @@ def check(file: Path, as_json: bool, **options: Any) -> None:
     """
     today = _today(options["on"])
     checking = _check_known if options["partner"] else _check_alone
-    with _opened(file) as source:
+    with file.open("rb") as source:
         result = checking(source, today, options)
     emit(_as_data(result), as_json=as_json, text=_as_text(result))
     if result.findings:
@@ -144,7 +145,7 @@ def load(file: Path, as_json: bool, **options: Any) -> None:
 
     with acting_for(actor.gemeente_id):
         partner = queries.find_partner(options["partner"])
-    with _opened(file) as source:
+    with file.open("rb") as source:
         loaded = intake.load(
             source,
             partner.id,
@@ -171,13 +172,6 @@ def schema(fields: bool) -> None:
         emit(json_schema(), as_json=True)
 
 
-def _opened(file: Path) -> Any:
-    try:
-        return file.open("rb")
-    except OSError as wrong:
-        raise unreadable(file, wrong) from wrong
-
-
 def _today(on: str | None) -> date:
     if not on:
         return date.today()  # noqa: DTZ011  the day at this desk, which the person can see
@@ -188,7 +182,7 @@ def _today(on: str | None) -> date:
 
 
 def _json_in(path: Path) -> object:
-    with _opened(path) as source:
+    with path.open("rb") as source:
         try:
             return json.load(source)
         except ValueError as wrong:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from rondkomen.cli.given import GivenFile, TargetFile
 from rondkomen.cli.output import emit, json_option, say, with_findings
 from rondkomen.dialogue.adapters import instrument_file, worksheet, xlsform
 from rondkomen.dialogue.adapters.worksheet import Paper
@@ -28,7 +29,7 @@ from rondkomen.dialogue.core.outcome.words import Told, tell
 from rondkomen.files import yaml
 from rondkomen.kernel.refusal import Refused
 
-_FILE = click.argument("file", type=click.Path(path_type=Path), metavar="BESTAND")
+_FILE = click.argument("file", type=GivenFile(), metavar="BESTAND")
 _NAME = click.argument("name", metavar="NAAM|BESTAND")
 _LANGUAGE = click.option(
     "--language", type=click.Choice(LANGUAGES), default="nl", help="Taal van de teksten."
@@ -107,7 +108,7 @@ def show(name: str, language: str, as_json: bool) -> None:
 
 @command.command(epilog="Voorbeeld: rondkomen instrument outcome gesprekstool antwoorden.yaml")
 @_NAME
-@click.argument("answers", type=click.Path(path_type=Path), metavar="ANTWOORDEN")
+@click.argument("answers", type=GivenFile(), metavar="ANTWOORDEN")
 @_LANGUAGE
 @json_option
 def outcome(name: str, answers: Path, language: str, as_json: bool) -> None:
@@ -134,7 +135,7 @@ def outcome(name: str, answers: Path, language: str, as_json: bool) -> None:
 @command.command(epilog="Voorbeeld: rondkomen instrument export gesprekstool -o blad.pdf --size a3")
 @_NAME
 @click.option(
-    "-o", "--output", "output", type=click.Path(path_type=Path), required=True,
+    "-o", "--output", "output", type=TargetFile(), required=True,
     help="Bestand: .pdf voor een werkblad op papier, .xlsx voor een XLSForm.",
 )  # fmt: skip
 @click.option(
@@ -177,8 +178,8 @@ def _instrument(name: str) -> Instrument:
     found = instruments().get(name)
     if found is not None:
         return found
-    if Path(name).suffix in {".yaml", ".yml"}:
-        return instrument_file.read(Path(name))
+    if name == "-" or Path(name).suffix in {".yaml", ".yml"}:
+        return instrument_file.read(GivenFile().convert(name, None, None))
     raise Refused(
         f"Dit instrument bestaat niet. Kies uit: {', '.join(instruments())}; of noem een YAML-bestand.",
         code="instrument",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from rondkomen.cli.given import GivenFile
 from rondkomen.cli.matching import chosen_model
 from rondkomen.cli.output import emit, json_option, say
 from rondkomen.kernel.refusal import Refused
@@ -32,14 +33,14 @@ _LONG_WORK = 2.0
     epilog="Voorbeeld: rondkomen link signalen.csv personen.csv -o paren.csv",
     short_help="Koppelt de personen van een of twee CSV-bestanden.",
 )
-@click.argument("left", type=click.Path(path_type=Path))
-@click.argument("right", type=click.Path(path_type=Path), required=False)
+@click.argument("left", type=GivenFile())
+@click.argument("right", type=GivenFile(), required=False)
 @click.option(
     "-o", "--output", required=True, metavar="PAIRS.csv",
     help="Waar de paren komen; - is standaarduitvoer.",
 )  # fmt: skip
 @click.option(
-    "--model", "model_path", type=click.Path(path_type=Path),
+    "--model", "model_path", type=GivenFile(),
     help="Een eigen model, van rondkomen matching train.",
 )  # fmt: skip
 @json_option

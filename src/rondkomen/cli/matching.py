@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from rondkomen.cli.given import GivenFile, TargetFile
 from rondkomen.cli.output import emit, json_option, say
 from rondkomen.kernel.refusal import Refused
 
@@ -32,7 +33,7 @@ def command() -> None:
 
 
 @command.command(epilog="Voorbeeld: rondkomen matching show")
-@click.option("--model", "path", type=click.Path(path_type=Path), help="Een ander model (JSON).")
+@click.option("--model", "path", type=GivenFile(), help="Een ander model (JSON).")
 @json_option
 def show(path: Path | None, *, as_json: bool) -> None:
     """Toont versie, herkomst en gewichten van het model."""
@@ -43,11 +44,11 @@ def show(path: Path | None, *, as_json: bool) -> None:
 
 
 @command.command(epilog="Voorbeeld: rondkomen matching train --seed 11 --save model.json")
-@click.argument("left", type=click.Path(path_type=Path), required=False)
-@click.argument("right", type=click.Path(path_type=Path), required=False)
+@click.argument("left", type=GivenFile(), required=False)
+@click.argument("right", type=GivenFile(), required=False)
 @click.option("--seed", default=11, show_default=True, help="Voor de verzonnen bevolking.")
 @click.option("--version", "version", help="Naam van het nieuwe model; standaard de datum.")
-@click.option("--save", type=click.Path(path_type=Path), help="Bewaart het model in dit bestand.")
+@click.option("--save", type=TargetFile(), help="Bewaart het model in dit bestand.")
 @json_option
 def train(
     left: Path | None,
@@ -88,13 +89,15 @@ def chosen_model(path: Path | None) -> Model:
     if path is None:
         return shipped_model()
     try:
-        return from_data(json.loads(path.read_text(encoding="utf-8")))
-    except OSError as wrong:
-        raise Refused(f"{path} kan niet worden gelezen: {wrong.strerror}.") from wrong
-    except (KeyError, TypeError, AttributeError) as wrong:
-        raise Refused(f"{path} is geen model: er ontbreekt een onderdeel.") from wrong
+        data = json.loads(path.read_bytes())
     except ValueError as wrong:
-        raise Refused(f"{path} is geen bruikbaar model: {wrong}") from wrong
+        raise Refused(f"{path.name} is geen model: het is geen JSON.") from wrong
+    try:
+        return from_data(data)
+    except (KeyError, TypeError, AttributeError) as wrong:
+        raise Refused(f"{path.name} is geen model: er ontbreekt een onderdeel.") from wrong
+    except ValueError as wrong:
+        raise Refused(f"{path.name} is geen bruikbaar model: {wrong}") from wrong
 
 
 def _trained(left: Path | None, right: Path | None, seed: int, label: tuple[str, date]) -> Model:

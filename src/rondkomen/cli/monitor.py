@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from rondkomen.cli import output
+from rondkomen.cli.given import GivenFile, TargetFile
 from rondkomen.cli.tenant import acting, gemeente_option
 from rondkomen.kernel.period import Month
 from rondkomen.kernel.refusal import Refused
@@ -149,10 +150,8 @@ def _aligned(table: Table) -> list[str]:
 
 
 @command.command(epilog="Voorbeeld: rondkomen monitor protect zaken-per-wijk.csv -o veilig.csv")
-@click.argument("table", type=click.Path(dir_okay=False, path_type=Path))
-@click.option(
-    "-o", "target", type=click.Path(dir_okay=False, path_type=Path), help="Uitvoerbestand."
-)
+@click.argument("table", type=GivenFile())
+@click.option("-o", "target", type=TargetFile(), help="Uitvoerbestand.")
 @click.option("--method", type=click.Choice(METHODS), default="argus", help="τ-ARGUS of eigen.")
 @click.option("--exact", is_flag=True, help="Rondt niet af op vijftallen; verbergen blijft.")
 @click.option("--noughts-shown", is_flag=True, help="Nullen zijn bekend en mogen getoond worden.")
@@ -167,7 +166,7 @@ def protect(
     as_json: bool,
 ) -> None:
     """Verbergt in TABLE (CSV) wat te klein is of een klein getal verraadt, en rondt af op 5."""
-    file = read_table(_content(table))
+    file = read_table(table.read_bytes())
     found = protect_table(known_noughts(file.table) if noughts_shown else file.table, method=method)
     weak = weak_cells(found)
     if weak:
@@ -179,17 +178,20 @@ def protect(
     rounding = 1 if exact else SAFETY.rounding
     written = write_table(found, file, rounding=rounding)
     if target:
-        target.write_text(written, encoding="utf-8")
+        _write(target, written)
     output.emit(_as_data(found, rounding), as_json=as_json, text=[] if target else written.rstrip())
     for line in _explanation(found):
         output.say(line)
 
 
-def _content(path: Path) -> bytes:
+def _write(target: Path, text: str) -> None:
     try:
-        return path.read_bytes()
-    except OSError as fault:
-        raise output.unreadable(path, fault) from fault
+        target.write_text(text, encoding="utf-8")
+    except OSError as wrong:
+        raise Refused(
+            f"{target} kan niet worden geschreven: {wrong.strerror}. Controleer de map.",
+            code="file",
+        ) from wrong
 
 
 def _as_data(found: TableProtection, rounding: int) -> dict[str, object]:

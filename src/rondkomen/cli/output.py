@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -45,19 +44,6 @@ def show_progress(label: str, done: int, total: int) -> None:
     """Rewrite one progress line on standard error; only when a person is watching."""
     if sys.stderr.isatty():
         click.echo(f"\r{label}: {done} van {total}", err=True, nl=done >= total)
-
-
-def unreadable(path: Path, wrong: OSError) -> Refused:
-    """The refusal of a file that cannot be read, with what to do about it."""
-    if isinstance(wrong, IsADirectoryError) or path.is_dir():
-        sentence = "is een map; noem een bestand."
-    elif isinstance(wrong, FileNotFoundError):
-        sentence = "bestaat niet; controleer de naam."
-    elif isinstance(wrong, PermissionError):
-        sentence = "mag niet worden gelezen; controleer de rechten."
-    else:
-        sentence = "kan niet worden gelezen; controleer de schijf."
-    return Refused(f"{path} {sentence}", code="file")
 
 
 def with_findings() -> None:

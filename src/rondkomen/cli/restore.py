@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from rondkomen.cli.given import GivenFile
 from rondkomen.cli.output import django_ready, emit, json_option
 from rondkomen.kernel.refusal import Refused
 
 
 @click.command(epilog="Voorbeeld: rondkomen restore /veilig/rondkomen-2026-11-21.tar")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=GivenFile())
 @json_option
 def command(*, file: Path, as_json: bool) -> None:
     """Zet een reservekopie terug in een lege database en telt elke tabel na.
@@ -26,7 +27,8 @@ def command(*, file: Path, as_json: bool) -> None:
             rows = _read(file, Path(place))
     except tarfile.TarError as torn:
         raise Refused(
-            f"{file} is geen reservekopie van Rondkomen, of is beschadigd.", code="backup-broken"
+            f"{file.name} is geen reservekopie van Rondkomen, of is beschadigd.",
+            code="backup-broken",
         ) from torn
     emit(
         {"file": str(file), "rows": rows},

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from rondkomen.cli.given import GivenFile
 from rondkomen.cli.output import emit, json_option, with_findings
 from rondkomen.cli.tenant import acting, gemeente_option
 from rondkomen.kernel.period import Month
@@ -14,7 +15,7 @@ from rondkomen.outreach.core.closing import CLOSING_RULES
 from rondkomen.outreach.core.rule_table import Level
 from rondkomen.outreach.core.simulation import Simulation
 
-_FILE = click.Path(path_type=Path)
+_FILE = GivenFile()
 
 
 @click.group(name="rules", epilog="Voorbeeld: rondkomen rules check regels.yaml")

@@ -122,6 +122,8 @@ def _read(source: Path | str) -> tuple[str, str]:
                 code="file",
                 where=name,
             ) from fault
+    if isinstance(source, Path) and not content.strip():
+        raise Refused("Dit bestand is leeg.", code="empty", where=name)
     if len(content) > _LARGEST:
         raise Refused(
             f"Dit bestand is groter dan {_LARGEST // 1_000_000} MB. Splits het.",

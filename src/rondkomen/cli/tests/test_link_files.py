@@ -113,4 +113,4 @@ def test_the_output_must_be_elsewhere_and_writable(
     assert run(["link", *files, "-o", "-", "--json"]) == 2
     assert "al bezet" in capsys.readouterr().err
     assert run(["link", str(tmp_path / "weg.csv"), "-o", "-"]) == 2
-    assert "het bestand bestaat niet" in capsys.readouterr().err
+    assert "bestaat niet; controleer de naam" in capsys.readouterr().err

@@ -24,7 +24,7 @@ def test_show_tells_where_the_model_comes_from(capsys: pytest.CaptureFixture[str
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ("geen json", "is geen bruikbaar model"),
+        ("geen json", "het is geen JSON"),
         ("[]", "is geen model"),
         ('{"format": 99}', "niet de vorm 1"),
         ('{"format": 1}', "er ontbreekt een onderdeel"),

@@ -38,7 +38,7 @@ def test_what_is_no_yaml_is_refused_with_its_line(table, capsys, text):
 
 def test_a_missing_file_is_refused(capsys):
     assert cli.run(["rules", "check", "weg.yaml"]) == 2
-    assert "niet te openen" in capsys.readouterr().err
+    assert "bestaat niet; controleer de naam" in capsys.readouterr().err
 
 
 def test_a_table_is_tried_out(table, gemeente, capsys):

@@ -74,18 +74,8 @@ def _refuse_other_encodings(path: Path) -> None:
             f"{path.name} is geen UTF-8: regel {line} bevat een teken in een andere codering."
             " Bewaar het bestand als CSV UTF-8."
         ) from wrong
-    except OSError as wrong:
-        raise Refused(f"{path.name} kan niet worden gelezen: {_reason(wrong)}.") from wrong
     if not filled:
         raise Refused(f"{path.name} is leeg. Er is minstens een kopregel met de kolom id nodig.")
-
-
-def _reason(wrong: OSError) -> str:
-    if isinstance(wrong, FileNotFoundError):
-        return "het bestand bestaat niet"
-    if isinstance(wrong, IsADirectoryError):
-        return "het is een map"
-    return "geen toegang" if isinstance(wrong, PermissionError) else "het lezen mislukte"
 
 
 def _rows(path: Path, delimiter: str) -> Iterator[tuple[int, list[str]]]:

@@ -160,14 +160,12 @@ def _lines(content: bytes) -> tuple[list[str], list[list[str]], str]:
             f"Dit bestand is groter dan {_LARGEST_FILE // 1_000_000} MB. Splits de tabel.",
             code="file_too_large",
         )
+    if b"\0" in content:
+        raise Refused("Dit is geen tekstbestand. Lever een CSV-bestand.", code="other-format")
     text = _decoded(content)
     first = text.splitlines()[0] if text.strip() else ""
     delimiter = max(";,\t", key=first.count)
-    rows = [
-        [field.strip() for field in row]
-        for row in csv.reader(io.StringIO(text), delimiter=delimiter)
-        if any(field.strip() for field in row)
-    ]
+    rows = _split(text, delimiter)
     if len(rows) < 2 or len(rows[0]) < 2:
         raise Refused(
             "In dit bestand staat geen tabel. Zet in de eerste regel de namen van de kolommen en "
@@ -176,6 +174,19 @@ def _lines(content: bytes) -> tuple[list[str], list[list[str]], str]:
         )
     _refuse_double_names(rows[0])
     return rows[0], rows[1:], delimiter
+
+
+def _split(text: str, delimiter: str) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        rows = [[field.strip() for field in row] for row in reader]
+    except csv.Error as wrong:
+        raise Refused(
+            "Dit is niet te lezen als tabel. Bewaar het bestand opnieuw als CSV.",
+            code="unreadable_table",
+            where=f"regel {reader.line_num}",
+        ) from wrong
+    return [row for row in rows if any(row)]
 
 
 def _decoded(content: bytes) -> str:
