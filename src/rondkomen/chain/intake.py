@@ -31,6 +31,8 @@ from rondkomen.arrears.core.mapping import MappingProfile
 from rondkomen.arrears.services import FileFacts, Storing
 from rondkomen.jobs import services as jobs
 from rondkomen.jobs.core.progress import Cancelled, Progress
+from rondkomen.jobs.core.states import JobState
+from rondkomen.jobs.queries import JobStatus, find
 from rondkomen.jobs.registry import job
 from rondkomen.kernel.refusal import Refused
 
@@ -119,7 +121,7 @@ def receive(source: BinaryIO, partner_id: UUID, *, today: date, actor: Actor) ->
                 "today": today.isoformat(),
             },
             gemeente_id=actor.gemeente_id,
-            unique_key=f"{KIND}:{delivery_id}",
+            unique_key=_key(delivery_id),
         )
         return Received(delivery_id, job_id, is_new=opened is not None)
 
@@ -149,6 +151,26 @@ def _work(args: dict[str, Any], progress: Progress) -> dict[str, Any]:
             services.cancel_delivery(delivery_id, actor=actor)
         raise
     return {"delivery": str(delivery_id), "rows": counts.rows}
+
+
+def _key(delivery_id: UUID) -> str:
+    return f"{KIND}:{delivery_id}"
+
+
+def work_on(delivery_id: UUID, *, actor: Actor) -> JobStatus | None:
+    """How the work on this file stands; None when it was not left to a job."""
+    return find(actor.gemeente_id, _key(delivery_id))
+
+
+def clear_stopped(delivery_id: UUID, *, actor: Actor) -> None:
+    """Nothing; of a file whose work was stopped before it began, nothing stays.
+
+    Work that had begun clears up itself, at the step where it stops.
+    """
+    work = work_on(delivery_id, actor=actor)
+    if work is not None and work.state is JobState.CANCELLED:
+        with acting_for(actor.gemeente_id):
+            services.cancel_delivery(delivery_id, actor=actor)
 
 
 def _take_in(

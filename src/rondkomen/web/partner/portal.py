@@ -6,14 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.arrears import queries
-from rondkomen.arrears.core.codes import DeliveryState
 from rondkomen.arrears.queries import DeliveryRecord
-from rondkomen.chain import intake
-from rondkomen.jobs import queries as jobs
-from rondkomen.jobs.queries import JobStatus
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.ui import deliveries as shared
 from rondkomen.web.ui import scorecards, working
@@ -63,10 +60,6 @@ def home(request: ActorRequest) -> HttpResponse:
     return render(request, "partner/home.html", context)
 
 
-def _status(request: ActorRequest, record: DeliveryRecord) -> JobStatus | None:
-    return jobs.find(request.actor.gemeente_id, f"{intake.KIND}:{record.id}")
-
-
 @screen(Purpose.PARTNER_PORTAL)
 def delivery(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
     """One own delivery: progress, then the fate of every row."""
@@ -76,7 +69,7 @@ def delivery(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
     context = {
         "record": record,
         "state": shared.state_badge(record),
-        "status": _status(request, record) if record.state is DeliveryState.RECEIVED else None,
+        "status": shared.status_of(request, record),
         "tiles": shared.fate_tiles(record, chosen),
         "rows": rows,
         "columns": shared.fate_columns(may_decide=False),
@@ -88,8 +81,16 @@ def delivery(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
 @screen(Purpose.PARTNER_PORTAL)
 def progress(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
     """How far the intake is."""
-    status = _status(request, _own(request, delivery_id))
+    status = shared.status_of(request, _own(request, delivery_id))
     return working.polled(request, status, _("rijen"))
+
+
+@require_POST
+@screen(Purpose.PARTNER_PORTAL, only_stops_work=True)
+def cancel(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
+    """Stops taking an own file in; nothing of it is stored."""
+    shared.stop(request, _own(request, delivery_id).id)
+    return redirect("partner:delivery", delivery_id=delivery_id)
 
 
 @screen(Purpose.PARTNER_PORTAL)

@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rapport/", portal.scorecard, name="scorecard"),
     path("<uuid:delivery_id>/", portal.delivery, name="delivery"),
     path("<uuid:delivery_id>/voortgang/", portal.progress, name="delivery-progress"),
+    path("<uuid:delivery_id>/stoppen/", portal.cancel, name="delivery-cancel"),
     path("<uuid:delivery_id>/verbeteren/", portal.corrections, name="delivery-corrections"),
 ]

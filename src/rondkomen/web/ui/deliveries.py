@@ -23,7 +23,9 @@ from rondkomen.arrears.core.codes import (
 from rondkomen.arrears.queries import DeliveryRecord, RowFate
 from rondkomen.chain import intake
 from rondkomen.files import csv
+from rondkomen.jobs.queries import JobStatus
 from rondkomen.kernel.refusal import Refused
+from rondkomen.web.ui import working
 from rondkomen.web.ui.components import Badge, BadgeKind, Column, Tile
 from rondkomen.web.ui.screen import ActorRequest
 
@@ -83,6 +85,22 @@ def receive(request: ActorRequest, form: UploadForm, partner_id: UUID) -> UUID |
     if not received.is_new:
         messages.info(request, _("Dit bestand was er al; er is niets veranderd."))
     return received.delivery_id
+
+
+def status_of(request: ActorRequest, record: DeliveryRecord) -> JobStatus | None:
+    """How taking this delivery in stands; None once it is settled."""
+    is_settled = record.state is not DeliveryState.RECEIVED
+    return None if is_settled else intake.work_on(record.id, actor=request.actor)
+
+
+def stop(request: ActorRequest, delivery_id: UUID) -> None:
+    """Nothing; taking the file in stops, and nothing of it stays.
+
+    Raises: Refused when it is over.
+    """
+    working.stop(intake.work_on(delivery_id, actor=request.actor))
+    intake.clear_stopped(delivery_id, actor=request.actor)
+    messages.info(request, _("Het innemen stopt; van dit bestand blijft niets staan."))
 
 
 def state_badge(record: DeliveryRecord) -> Badge:

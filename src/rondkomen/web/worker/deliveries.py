@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,11 +12,8 @@ from django.views.decorators.http import require_POST
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.arrears import queries
-from rondkomen.arrears.core.codes import SIGNING_STATUS_LABELS, DeliveryState, SigningStatus
+from rondkomen.arrears.core.codes import SIGNING_STATUS_LABELS, SigningStatus
 from rondkomen.arrears.queries import DeliveryRecord
-from rondkomen.chain import intake
-from rondkomen.jobs import queries as jobs
-from rondkomen.jobs.queries import JobStatus
 from rondkomen.web.ui import deliveries as shared
 from rondkomen.web.ui import working
 from rondkomen.web.ui.deliveries import UploadForm
@@ -68,11 +64,6 @@ def upload(request: ActorRequest) -> HttpResponse:
     return render(request, "worker/delivery_upload.html", {"form": form})
 
 
-def status_of(request: ActorRequest, delivery_id: UUID) -> JobStatus | None:
-    """How taking this delivery in stands."""
-    return jobs.find(request.actor.gemeente_id, f"{intake.KIND}:{delivery_id}")
-
-
 @screen(Purpose.INTAKE)
 def delivery(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
     """One delivery: progress while it is taken in, then the fate of every row."""
@@ -82,9 +73,7 @@ def delivery(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
     context = {
         "record": record,
         "state": shared.state_badge(record),
-        "status": status_of(request, delivery_id)
-        if record.state is DeliveryState.RECEIVED
-        else None,
+        "status": shared.status_of(request, record),
         "tiles": shared.fate_tiles(record, chosen),
         "rows": rows,
         "columns": shared.fate_columns(may_decide=True),
@@ -106,16 +95,15 @@ def _unsigned(record: DeliveryRecord) -> str:
 @screen(Purpose.INTAKE)
 def progress(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
     """How far the intake is; the page renews itself when it is done."""
-    record = queries.delivery(delivery_id)
-    return working.polled(request, status_of(request, record.id), _("rijen"))
+    status = shared.status_of(request, queries.delivery(delivery_id))
+    return working.polled(request, status, _("rijen"))
 
 
 @require_POST
 @screen(Purpose.INTAKE, only_stops_work=True)
 def cancel(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
     """Stops taking the file in; nothing of it is stored."""
-    working.stop(status_of(request, delivery_id))
-    messages.info(request, _("Het innemen stopt; van dit bestand blijft niets staan."))
+    shared.stop(request, delivery_id)
     return redirect("worker:delivery", delivery_id=delivery_id)
 
 
