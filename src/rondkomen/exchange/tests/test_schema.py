@@ -2,15 +2,17 @@
 
 import copy
 import json
+import re
 from importlib.resources import files
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from rondkomen.exchange.adapters.check import check
-from rondkomen.exchange.adapters.schema import schema, schema_findings
+from rondkomen.exchange.adapters.schema import FORMATS, schema, schema_findings
 from rondkomen.exchange.core import ddas_words as words
 from rondkomen.exchange.core.ddas_vs import VsDelivery
 from rondkomen.exchange.tests.made_up import deliveries
@@ -160,3 +162,17 @@ def test_two_deliveries_that_differ_only_in_signals_are_not_taken_for_one() -> N
     assert {finding.code for finding in check(document).shown} == {"counter"}
     document["leveringen"][1] = copy.deepcopy(document["leveringen"][0])
     assert "schema-uniqueItems" in check(document).by_rule
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("date", "2026-02-31"),
+        ("time", "10:61:00Z"),
+        ("date-time", "2026-02-03 10:30"),
+        ("email", "middenveld.example"),
+    ],
+)
+def test_each_format_the_schema_names_is_held_to(name: str, wrong: str) -> None:
+    assert set(re.findall(r'"format": "([\w-]+)"', json.dumps(schema()))) == set(FORMATS.checkers)
+    assert not FORMATS.conforms(wrong, name)
