@@ -142,7 +142,9 @@ def _told(summary: dict[str, Any]) -> Iterator[str]:
 
 def _warn(crowded: list[str], unread: int) -> None:
     if unread:
-        say(f"Let op: {unread} geboortedata zijn niet te lezen en tellen niet mee.")
+        say(
+            f"Let op: {unread} geboortedata zijn niet te lezen of bestaan niet, en tellen niet mee."
+        )
     if crowded:
         say(
             "Let op: sommige waarden komen zo vaak voor dat er niet op is gezocht"

@@ -38,7 +38,7 @@ _WHY = {
 }
 
 
-@click.group()
+@click.group(epilog="Voorbeeld: rondkomen monitor table --month 2026-10")
 def command() -> None:
     """De cijfers van een maand, en tabellen veilig maken voor publicatie."""
 

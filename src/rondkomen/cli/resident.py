@@ -13,7 +13,7 @@ from rondkomen.kernel.refusal import Refused
 _EPILOG = "Voorbeeld: rondkomen resident {verb} < bsn.txt"
 
 
-@click.group()
+@click.group(epilog=_EPILOG.format(verb="export"))
 def command() -> None:
     """Inzage geven aan een inwoner, of alles over een inwoner wissen.
 

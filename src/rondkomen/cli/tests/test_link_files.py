@@ -114,3 +114,18 @@ def test_the_output_must_be_elsewhere_and_writable(
     assert "al bezet" in capsys.readouterr().err
     assert run(["link", str(tmp_path / "weg.csv"), "-o", "-"]) == 2
     assert "bestaat niet; controleer de naam" in capsys.readouterr().err
+
+
+def test_a_date_that_does_not_exist_counts_as_none_and_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "a,A.B.,Proefman,31-02-1970,1234AB,12\nb,A.B.,Proefman,1970-02-31,1234AB,12\n"
+    (tmp_path / "lijst.csv").write_text(f"{HEADER}\n{rows}", encoding="utf-8")
+    assert run(["link", str(tmp_path / "lijst.csv"), "-o", "-"]) == 0
+    said = capsys.readouterr()
+    assert "2 geboortedata zijn niet te lezen of bestaan niet, en tellen niet mee." in said.err
+    (pair,) = csv.DictReader(io.StringIO(said.out))
+    told = json.loads(pair["explanation"])
+    assert "birth_date" not in {one["comparison"] for one in told["comparisons"]}
+    missing = "Een van beide heeft geen geboortedatum, of een die niet bestaat."
+    assert missing in told["not_compared"]

@@ -171,7 +171,10 @@ UNION ALL SELECT raw, NULL, lower(replace(raw, '.', '')) FROM told WHERE plain
 """
 
 # Two digits of a year of birth: 11 and above lie in the last century, as debtors are adults.
-# The other usual forms are only put in order.
+# The other usual forms are only put in order. A day that no calendar has is no date; a day or month
+# that nobody knows is written 00, and then the rest still counts.
+_IS_DAY = """CASE WHEN d[5:6] = '00' OR d[7:8] = '00' THEN d[5:6] <= '12' AND d[7:8] <= '31'
+    ELSE try_strptime(d, '%Y%m%d') IS NOT NULL END"""
 DATE_PARTS = rf"""
 told AS MATERIALIZED (
     SELECT raw, CASE WHEN regexp_full_match(raw, '[0-3]\d[-/.](?:0\d|1[0-2])[-/.](?:18|19|20)\d\d')
@@ -209,11 +212,13 @@ told AS MATERIALIZED (
         + CASE WHEN CAST(p[1] AS INTEGER) > 10 THEN 1900 ELSE 2000 END
         ELSE CAST(p[1] AS INTEGER) END AS y, CAST(p[2] AS INTEGER) AS m, CAST(p[3] AS INTEGER) AS d
     FROM parts
+), ordered AS (
+    SELECT raw, CASE WHEN y < 1800 AND y IS NOT NULL AND m <= 12 AND y < 1000 THEN NULL
+            WHEN m > 12 AND d BETWEEN 1 AND 12 THEN printf('%04d%02d%02d', y, d, m)
+            WHEN y IS NOT NULL THEN printf('%04d%02d%02d', y, m, d) END AS d
+    FROM numbers UNION ALL SELECT raw, d FROM told WHERE d IS NOT NULL
 )
-SELECT raw, CASE WHEN y < 1800 AND y IS NOT NULL AND m <= 12 AND y < 1000 THEN NULL
-        WHEN m > 12 AND d BETWEEN 1 AND 12 THEN printf('%04d%02d%02d', y, d, m)
-        WHEN y IS NOT NULL THEN printf('%04d%02d%02d', y, m, d) END AS d
-FROM numbers UNION ALL SELECT raw, d FROM told WHERE d IS NOT NULL
+SELECT raw, CASE WHEN {_IS_DAY} THEN d END AS d FROM ordered
 """
 
 HOUSE_NUMBER_PARTS = r"""

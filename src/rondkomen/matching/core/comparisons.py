@@ -68,7 +68,7 @@ BIRTH_DATE = ComparisonKind(
         Level("different", "De geboortedatum is anders."),
         Level("too_young", "De ander is jonger dan vrijwel iedereen in de aangeleverde lijst."),
     ),
-    "Een van beide heeft geen geboortedatum.",
+    "Een van beide heeft geen geboortedatum, of een die niet bestaat.",
 )  # fmt: skip
 
 ADDITION = ComparisonKind(

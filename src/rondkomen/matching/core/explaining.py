@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from rondkomen.kernel.explained import Step
 from rondkomen.matching.core.comparisons import KINDS, NOT_COMPARABLE, ComparisonKind
@@ -92,12 +92,20 @@ def explain(model: Model, outcome: Outcome) -> Explanation:
     return Explainer(model).explain(outcome)
 
 
+class _Compared(NamedTuple):
+    """What pairs with the same levels have in common."""
+
+    comparisons: tuple[Comparison, ...]
+    as_json: str
+    missing: tuple[str, ...]
+
+
 class Explainer:
     """Explains the pairs of one run; what many pairs have in common is put together once."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
-        self._known: dict[tuple[object, ...], tuple[tuple[Comparison, ...], str]] = {}
+        self._known: dict[tuple[object, ...], _Compared] = {}
 
     def explain(self, outcome: Outcome) -> Explanation:
         """The weights and sentences that led to the outcome of a pair."""
@@ -106,20 +114,21 @@ class Explainer:
             stratum=outcome.stratum,
             rule=outcome.rule,
             prior=self._prior(outcome),
-            comparisons=self._compared(outcome)[0],
+            comparisons=self._compared(outcome).comparisons,
             competition=round(outcome.competition, 2),
             total=round(outcome.total, 2),
+            not_compared=self._compared(outcome).missing,
         )
 
     def as_json(self, outcome: Outcome, **more: object) -> str:
         """The explanation as JSON, with the given entries behind it."""
         data = _frame(self.explain(outcome)) | more
-        return f'{{"comparisons": {self._compared(outcome)[1]}, {_json(data)[1:]}'
+        return f'{{"comparisons": {self._compared(outcome).as_json}, {_json(data)[1:]}'
 
     def _prior(self, outcome: Outcome) -> float:
         return round(prior_log2(self._model, outcome.stratum, outcome.setting), 2)
 
-    def _compared(self, outcome: Outcome) -> tuple[tuple[Comparison, ...], str]:
+    def _compared(self, outcome: Outcome) -> _Compared:
         by_rarity = outcome.stratum is not Stratum.SAME_ADDRESS
         frequency = outcome.frequency if by_rarity else 0
         key = (outcome.stratum, outcome.levels, frequency, outcome.setting.right_count)
@@ -131,7 +140,15 @@ class Explainer:
                 for kind, level in zip(KINDS, outcome.levels, strict=True)
                 if level != NOT_COMPARABLE and kind.name in weights
             )
-            found = comparisons, _json([_comparison_data(item) for item in comparisons])
+            found = _Compared(
+                comparisons,
+                _json([_comparison_data(item) for item in comparisons]),
+                tuple(
+                    kind.missing
+                    for kind, level in zip(KINDS, outcome.levels, strict=True)
+                    if level == NOT_COMPARABLE and kind.name in weights
+                ),
+            )
             self._known[key] = found
         return found
 
@@ -163,6 +180,7 @@ def _frame(explanation: Explanation) -> dict[str, Any]:
         "prior": explanation.prior,
         "competition": explanation.competition,
         "total": explanation.total,
+        "not_compared": list(explanation.not_compared),
     }
 
 

@@ -84,6 +84,7 @@ class Comparison:
 class Explanation:
     """Why a pair has its score: start, comparisons, competition of other candidates.
 
+    `not_compared` has a sentence for everything of which one of both has nothing to compare.
     Units: `prior`, `competition` and `total` in log2-odds; prior + weights - competition = total.
     """
 
@@ -94,6 +95,7 @@ class Explanation:
     comparisons: tuple[Comparison, ...]
     competition: float
     total: float
+    not_compared: tuple[str, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:

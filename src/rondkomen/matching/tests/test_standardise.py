@@ -68,13 +68,19 @@ THIRD_OF_FEBRUARY = (
 )  # fmt: skip
 OTHER_DATES = (
     ("02-13-1980", "19800213"),  # there is no month 13: the American order
-    ("31-02-1980", "19800231"),  # no such day, but it may still equal the same slip elsewhere
     ("1980", "19800000"),  # only the year
     ("00-00-1980", "19800000"),
+    ("00-05-1980", "19800500"),  # the month, not the day
+    ("29-02-1980", "19800229"),  # a leap year
     ("01-02-03", "20030201"),  # a debtor of 1903 is less likely than one of 2003
     ("onbekend", None),
     ("", None),
 )
+# 1900 had no leap day, April has thirty days, and there is no month 42.
+NO_DAYS = (
+    "31-02-1980", "31/2/1980", "1980-02-31", "19800231", "31 feb 1980", "29-02-1900", "31-04-80",
+    "32-01-1980", "19804203", "00-13-1980",
+)  # fmt: skip
 
 
 def test_every_usual_form_of_a_date_is_read() -> None:
@@ -85,6 +91,11 @@ def test_every_usual_form_of_a_date_is_read() -> None:
 def test_odd_dates_keep_what_they_tell() -> None:
     found = standard(*({"birth_date": text} for text, _ in OTHER_DATES))
     assert [row["d"] for row in found] == [expected for _, expected in OTHER_DATES]
+
+
+def test_a_day_that_no_calendar_has_is_no_date() -> None:
+    found = standard(*({"birth_date": text} for text in NO_DAYS))
+    assert [row["d"] for row in found] == [None] * len(NO_DAYS)
 
 
 HOUSE_NUMBERS = (
