@@ -18,6 +18,9 @@ from rondkomen.monitoring.core.spread import measured, median, ninetieth
 
 _SCALE = {Unit.PER_THOUSAND: 1000, Unit.PERCENT: 100, Unit.RATIO: 1, Unit.DAYS: 1}
 
+DECIMALS = {Unit.PER_THOUSAND: 1, Unit.PERCENT: 0, Unit.RATIO: 1, Unit.DAYS: 1}
+"""How many decimals a value is written with."""
+
 SIX = ("inflow", "pick_up", "reach", "accepted_of_reached", "lead_total", "clocks_met")
 """The figures on top of the page, in reading order."""
 
@@ -45,6 +48,20 @@ class Figure:
     ninetieth: int | None = None
     absent: str = ""
 
+    @property
+    def shown(self) -> Fraction | None:
+        """The value as it is written: rounded to the decimals of its unit."""
+        if self.value is None:
+            return None
+        scale = 10 ** DECIMALS[self.unit]
+        return Fraction(half_away(self.value * scale), scale)
+
+
+def half_away(value: Fraction | int) -> int:
+    """The nearest whole number; a half goes away from nought."""
+    steps = int(abs(value) + Fraction(1, 2))
+    return -steps if value < 0 else steps
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -56,11 +73,13 @@ class Beside:
 
     @property
     def difference(self) -> Fraction | None:
-        """This year minus last year, in the unit of the figure; None when either is absent."""
-        before = self.last_year.value if self.last_year else None
-        if self.figure.value is None or before is None:
-            return None
-        return self.figure.value - before
+        """This year minus last year as both are written; None when either is absent.
+
+        Policy: of the rounded figures, so that a reader's own sum comes out, and so that a
+        difference tells no more than the two figures it stands beside.
+        """
+        now, before = self.figure.shown, self.last_year.shown if self.last_year else None
+        return None if now is None or before is None else now - before
 
 
 CountOf = Callable[[Selection], int]

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from rondkomen.kernel.period import Month
 from rondkomen.monitoring.core.definitions import Unit, Words
-from rondkomen.monitoring.core.figures import Beside, Figure
+from rondkomen.monitoring.core.figures import DECIMALS, Beside, Figure, half_away
+from rondkomen.monitoring.core.suppression import SAFETY
 
-_DECIMALS = {Unit.PER_THOUSAND: 1, Unit.PERCENT: 0, Unit.RATIO: 1, Unit.DAYS: 1}
 _ABSENT = {
     "no_inhabitants": Words("inwonertal ontbreekt", "number of inhabitants is missing"),
     "nothing_counted": Words("niets geteld", "nothing counted"),
@@ -36,7 +36,7 @@ def month_name(month: Month, language: str = "nl") -> str:
 def number_text(value: Fraction | int, decimals: int = 0, language: str = "nl") -> str:
     """`1.234` or `4,0`: half goes away from nought, and nought has no sign."""
     scale = 10**decimals
-    steps = int(abs(value) * scale + Fraction(1, 2))
+    steps = abs(half_away(value * scale))
     sign = "−" if value < 0 and steps else ""
     text = f"{steps // scale:,}" + (f".{steps % scale:0{decimals}d}" if decimals else "")
     if not language.startswith("en"):
@@ -53,7 +53,7 @@ def value_text(figure: Figure, language: str = "nl") -> str:
 
 def _plain(value: Fraction, unit: Unit, language: str) -> str:
     whole_days = unit is Unit.DAYS and value.denominator == 1
-    return number_text(value, 0 if whole_days else _DECIMALS[unit], language)
+    return number_text(value, 0 if whole_days else DECIMALS[unit], language)
 
 
 def _with_unit(text: str, figure: Figure, language: str) -> str:
@@ -165,11 +165,15 @@ def _people(language: str) -> str:
 
 
 def _trend(beside: Beside, language: str) -> str:
-    """` , 12% meer dan een jaar eerder`, when both years have a value."""
-    before = beside.last_year.value if beside.last_year else None
-    if beside.difference is None or not before:
+    """` , 12% meer dan een jaar eerder`, of the numbers of signals as both years show them.
+
+    Policy: no percentage on fewer than 50, here of the year before.
+    """
+    now = beside.figure.numerator
+    before = beside.last_year.numerator if beside.last_year else None
+    if now is None or before is None or before < SAFETY.percent_from:
         return ""
-    share = 100 * beside.difference / before
+    share = Fraction(100 * (now - before), before)
     text = number_text(abs(share), language=language)
     english = language.startswith("en")
     if text == "0":
