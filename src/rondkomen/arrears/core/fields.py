@@ -152,7 +152,7 @@ FIELDS: tuple[Field, ...] = (
           ("voornaam", "roepnaam"), max_length=120, personal=True),
     Field("prefix", "tussenvoegsel", _K.TEXT, _N.OPTIONAL,
           "Tussenvoegsel; het mag ook voor de achternaam staan.", "van der",
-          ("tussenvoegsels", "voorvoegsel", "voorvoegsels", "tussenv", "tv"),
+          ("tussenvoegsels", "voorvoegsel", "voorvoegsels", "tussenv", "tussen", "tv"),
           max_length=30, personal=True),
     Field("surname", "achternaam", _K.TEXT, _N.REQUIRED,
           "Achternaam; of geef de hele naam in de kolom naam.", "Voorbeeld",

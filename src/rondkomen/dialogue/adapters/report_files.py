@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, fields, is_dataclass, replace
 from functools import cache, partial
 from importlib import resources
 from typing import Any
@@ -29,6 +30,7 @@ from rondkomen.files import pdf
 
 DEFAULT_COLOUR = "#0b4f5c"
 _PICTURE_WIDTH = Cm(16)
+_NOT_IN_WORD = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _KINDS: dict[type, str] = {
     Heading: "heading",
     Paragraph: "paragraph",
@@ -59,10 +61,10 @@ def as_docx(document: Document, colour: str = DEFAULT_COLOUR) -> bytes:
 
     Shape: `colour` as #rrggbb.
     """
-    file = docx.Document()
-    _dress(file, document, colour)
-    file.add_heading(document.title, 0)
-    file.add_paragraph(document.subtitle)
+    file, readable = docx.Document(), _for_word(document)
+    _dress(file, readable, colour)
+    file.add_heading(readable.title, 0)
+    file.add_paragraph(readable.subtitle)
     writers: dict[type, Callable[[WordDocument, Any], None]] = {
         Heading: _heading,
         Paragraph: _paragraph,
@@ -70,11 +72,24 @@ def as_docx(document: Document, colour: str = DEFAULT_COLOUR) -> bytes:
         Table: _table,
         Dots: partial(_dots, colour=colour),
     }
-    for block in document.blocks:
+    for block in readable.blocks:
         writers[type(block)](file, block)
     held = io.BytesIO()
     file.save(held)
     return held.getvalue()
+
+
+def _for_word(part: Any) -> Any:
+    """The same, with a space for each sign a Word file cannot hold, as the line break of a slide."""
+    if isinstance(part, str):
+        return _NOT_IN_WORD.sub(" ", part)
+    if isinstance(part, tuple):
+        return tuple(map(_for_word, part))
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(
+            part, **{one.name: _for_word(getattr(part, one.name)) for one in fields(part)}
+        )
+    return part
 
 
 @cache

@@ -252,6 +252,7 @@ def _preview(
         "checked": checked,
         "sampled": checked.counts.rows == SAMPLE_ROWS,
         "sentences": [sentence for _row, _state, sentence in checked.sentences],
+        "unused": [name for name in header if name not in profile.columns.values()],
         "missing": [
             field.column
             for field in FIELDS

@@ -121,6 +121,14 @@ def test_a_sample_is_previewed_and_not_kept(admin: Client, partner_id: UUID) -> 
     assert queries.deliveries(partner_id) == []
 
 
+def test_a_column_that_no_field_takes_is_named(admin: Client, partner_id: UUID) -> None:
+    admin.post(f"/beheer/partners/{partner_id}/overeenkomst/", AGREEMENT)
+    head, row = SAMPLE.splitlines()
+    sample = SimpleUploadedFile("proef.csv", f"{head};Kastkleur\n{row};rood\n".encode())
+    page = admin.post(f"/beheer/partners/{partner_id}/profiel/", {"sample": sample, "show": "1"})
+    assert "gebruikt het profiel niet: Kastkleur</p>" in page.content.decode()
+
+
 def test_of_a_big_sample_the_first_rows_tell(
     admin: Client, partner_id: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
