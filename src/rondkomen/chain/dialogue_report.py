@@ -1,7 +1,7 @@
 """The report of a conversation: its answers, its actions, and examples from elsewhere that fit."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -27,14 +27,13 @@ from rondkomen.dialogue.core.results.gaps import gap_first
 from rondkomen.dialogue.core.results.group import (
     Given,
     gathered,
-    may_be_shown,
     option_counts,
     prompt_counts,
     remarks,
     scale_results,
 )
 from rondkomen.dialogue.core.results.movement import WaveComparison, compare_waves, movement
-from rondkomen.dialogue.core.results.showing import Members, shown_groups
+from rondkomen.dialogue.core.results.showing import may_be_shown, shown_groups
 from rondkomen.dialogue.core.session.codes import NoteKind
 from rondkomen.dialogue.queries import ParticipantRow, SessionRow
 from rondkomen.knowledge.core.practices import by_theme
@@ -102,9 +101,7 @@ def _people(
 ) -> dict[str, int]:
     """How many per group, groups that may not stand alone taken together."""
     counts = Counter(one.domain for one in people)
-    consenting = Counter(one.domain for one in people if one.consents_to_name)
-    members = {code: Members(count, consenting[code]) for code, count in counts.items()}
-    shown = shown_groups(members, least=least)
+    shown = shown_groups(((one.domain, one.consents_to_name) for one in people), least=least)
     found = {labels[code]: counts[code] for code in labels if code in shown}
     rest = sum(count for code, count in counts.items() if code not in shown)
     return {**found, **({_REST if found else "deelnemers": rest} if rest else {})}
@@ -121,33 +118,26 @@ def _findings(row: SessionRow, instrument: Instrument) -> Findings:
         told=tell(instrument, written, "nl") if written else (),
         remarks={code: [text] for code, text in group.remarks.items()} if group else {},
     )
-    everybody = [one for one in given if not one.is_group]
-    if not may_be_shown(everybody, least=row.least_group):
-        return found
-    return _counted(row, found, everybody)
+    return _counted(row, found, [one for one in given if not one.is_group])
 
 
 def _counted(row: SessionRow, found: Findings, everybody: Sequence[Given]) -> Findings:
     instrument, least = found.instrument, row.least_group
     questions = _told(instrument, everybody, least)
-    codes = {one.code for one in questions}
-    scales = tuple(
-        one
-        for one in scale_results(instrument, everybody, least=least)
-        if one.question.code in codes
-    )
+    every = scale_results(instrument, everybody, least=least)
+    scales = tuple(one for one in every if one.is_shown)
     return replace(
         found,
         scales=scales,
         gaps=gap_first(scales),
         movements={
-            one.question.code: movement(one.question, everybody)
+            one.question.code: moved
             for one in scales
-            if any(one.question.code in given.revisited for given in everybody)
+            if (moved := movement(one.question, everybody, least=least)) is not None
         },
-        waves=_waves(row, instrument, everybody, codes),
+        waves=_waves(row, instrument, everybody),
         counts={one.code: option_counts(one, everybody) for one in questions},
-        prompts=prompt_counts(instrument, everybody),
+        prompts=prompt_counts(instrument, everybody, least=least),
         gathered=_gathered(questions, everybody),
         texts=_texts(questions, everybody) | _reasons(questions, everybody, least),
         remarks={
@@ -168,15 +158,16 @@ def _told(instrument: Instrument, given: Sequence[Given], least: int) -> tuple[Q
 
 
 def _waves(
-    row: SessionRow, instrument: Instrument, given: Sequence[Given], codes: Collection[str]
+    row: SessionRow, instrument: Instrument, given: Sequence[Given]
 ) -> dict[str, WaveComparison]:
-    """The questions enough people answered in both waves, compared."""
-    least = row.least_group
-    earlier = queries.given(row.previous_id, instrument) if row.previous_id else ()
+    """Every scale beside the wave before; what too few answered then or now stays out."""
+    if row.previous_id is None:
+        return {}
+    earlier, least = queries.given(row.previous_id, instrument), queries.least_of_both(row)
     return {
         one.code: compare_waves(one, earlier, given, least=least)
-        for one in _told(instrument, earlier, least)
-        if one.code in codes and isinstance(one.shape, ScaleShape)
+        for one in instrument.questions()
+        if isinstance(one.shape, ScaleShape)
     }
 
 

@@ -165,6 +165,32 @@ def test_the_movement_of_the_conversation_is_told(facilitator):
     assert "Na de verdieping: 2 hoger, 1 gelijk." in texts(report(session, facilitator))
 
 
+def test_how_few_moved_and_what_few_answered_is_not_told(facilitator):
+    session = new_session(facilitator)
+    people = [joined(session, facilitator, f"t{number}") for number in range(4)]
+    for who in people:
+        answer(session, who, facilitator, ("E", 4))
+    for who in people[:2]:
+        answer(session, who, facilitator, ("Q11", ["Q11.4"]))
+        answer(session, who, facilitator, ("E", 5), Phase.REVISITED)
+    said = texts(report(session, facilitator))
+    # Two of four answered again and ticked that nothing is monitored; the smallest group is three.
+    assert "Na de verdieping: te weinig antwoorden om te laten zien." in said
+    assert "Bij 1 vraag terug zijn er te weinig antwoorden om te laten zien." in said
+    assert "(2 van" not in said
+
+
+def test_a_wave_stands_by_the_larger_of_both_promises(facilitator):
+    first = new_session(facilitator, least_group=5)
+    second = new_session(facilitator, previous=first, least_group=3)
+    for session, point in ((first, 2), (second, 4)):
+        for number in range(4):
+            who = joined(session, facilitator, f"{session}{number}", again_key_hash=f"k{number}")
+            answer(session, who, facilitator, ("A", point))
+    # Four answered then, where five was promised as the smallest group.
+    assert "de vorige ronde" not in texts(report(second, facilitator))
+
+
 def test_both_files_hold_the_whole_report(facilitator):
     document = report(filled(facilitator, 3, 3), facilitator)
     assert as_pdf(document).startswith(b"%PDF-")

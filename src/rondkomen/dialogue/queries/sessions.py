@@ -73,6 +73,15 @@ def session(session_id: UUID) -> SessionRow:
     return session_row(values)
 
 
+def least_of_both(row: SessionRow) -> int:
+    """The smallest group that may be shown where this wave stands beside the one before it.
+
+    Policy: what was promised to who answered then holds on: the larger of the two.
+    """
+    earlier = Session.objects.filter(id=row.previous_id).values_list("least_group", flat=True)
+    return max(row.least_group, int(earlier.first() or 0))
+
+
 def sessions() -> list[SessionRow]:
     """Every session of the municipality, the newest first."""
     return [

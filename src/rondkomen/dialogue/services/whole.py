@@ -1,7 +1,7 @@
 """A whole session: taking it along, and erasing it."""
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -10,26 +10,29 @@ from django.db import transaction
 from rondkomen.access.core.actor import Actor, require
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries
-from rondkomen.dialogue.core.results.showing import Members, shown_groups
+from rondkomen.dialogue.core.results.taken_along import Along, Entry, Somebody, along
+from rondkomen.dialogue.core.session.codes import Phase
 from rondkomen.dialogue.models import InstrumentVersion, Session, SessionInstrument
 from rondkomen.journal.services import record
 
-FORMAT = "rondkomen/session/1"
+FORMAT = "rondkomen/session/2"
 
 
 @transaction.atomic
 def export_session(session_id: UUID, *, actor: Actor) -> dict[str, Any]:
-    """Everything the session holds, as plain values; a name only of who consents to being named.
+    """What the session holds, as plain values; a name only of who consents to being named.
 
-    Shape: format, session, instruments, participants, answers, notes, actions.
-    Policy: participants carry a number in this file, no key under which the product knows them; a
-    domain that may not stand apart is left empty, as it is on every screen.
+    Shape: format, session, instruments, participants, answers, withheld, notes, actions.
+    Policy: participants carry a number in this file, in no order that says who came first, and no
+    key under which the product knows them. What may go along is decided by `core.results.taken_along`:
+    `withheld` counts the answers at each question that too few answered.
     """
     require(actor, Purpose.DIALOGUE)
     row = queries.session(session_id)
-    people = queries.participants(session_id)
+    people = sorted(queries.participants(session_id), key=_shuffled)
     number = {one.id: place for place, one in enumerate(people, 1)}
-    apart = _domains_apart(people, row.least_group)
+    rows = queries.session_answers(session_id)
+    goes = _along(rows, people, row.least_group)
     record("dialogue_session_exported", subject=session_id, actor=actor, data={})
     return {
         "format": FORMAT,
@@ -44,10 +47,11 @@ def export_session(session_id: UUID, *, actor: Actor) -> dict[str, Any]:
             "least_group": row.least_group,
         },
         "instruments": _texts(session_id),
-        "participants": [_person(one, number[one.id], apart) for one in people],
-        "answers": [
-            _answer(one, number.get(one.participant_id) if one.participant_id else None)
-            for one in queries.session_answers(session_id)
+        "participants": [_person(one, number[one.id], goes) for one in people],
+        "answers": list(_answers(rows, number, goes)),
+        "withheld": [
+            {"instrument": instrument, "question": question, "answers": count}
+            for (instrument, question), count in sorted(goes.withheld.items())
         ],
         "notes": [
             {"theme": one.theme, "kind": one.kind.value, "text": one.text, "at": _moment(one.at)}
@@ -79,31 +83,68 @@ def _texts(session_id: UUID) -> list[dict[str, str]]:
     ]
 
 
-def _domains_apart(people: Sequence[queries.ParticipantRow], least: int) -> frozenset[str]:
-    counts = Counter(one.domain for one in people)
-    consenting = Counter(one.domain for one in people if one.consents_to_name)
-    members = {code: Members(count, consenting[code]) for code, count in counts.items()}
-    return shown_groups(members, least=least)
+def _shuffled(row: queries.ParticipantRow) -> bytes:
+    """An order that is the same each time and has nothing to do with who came when."""
+    return sha256(row.id.bytes).digest()
 
 
-def _person(row: queries.ParticipantRow, number: int, apart: Collection[str]) -> dict[str, Any]:
+def _along(
+    rows: Sequence[queries.AnswerRow], people: Sequence[queries.ParticipantRow], least: int
+) -> Along:
+    who = {one.id: Somebody(one.id, one.domain, one.consents_to_name) for one in people}
+    entries = (
+        Entry((row.instrument, row.question), who[one], row.phase, bool(row.comment))
+        for row in rows
+        if (one := row.participant_id) is not None and row.value is not None
+    )
+    return along(entries, list(who.values()), least=least)
+
+
+def _person(row: queries.ParticipantRow, number: int, goes: Along) -> dict[str, Any]:
     return {
         "number": number,
-        "domain": row.domain if row.domain in apart else "",
-        "name": row.name,
+        "domain": row.domain if row.domain in goes.domains else "",
+        "name": row.name if row.id in goes.named else "",
         "on_paper": row.on_paper,
         "saw_results_at": _day(row.seen_results_at),
     }
 
 
-def _answer(row: queries.AnswerRow, number: int | None) -> dict[str, Any]:
+def _answers(
+    rows: Sequence[queries.AnswerRow], number: Mapping[UUID, int], goes: Along
+) -> Iterator[dict[str, Any]]:
+    """The group's answers, and of each participant what may go along, question by question.
+
+    Policy: where too few answered again, only the answer that counts goes along, without its phase.
+    """
+    again = {
+        (row.participant_id, row.instrument, row.question)
+        for row in rows
+        if row.phase is Phase.REVISITED and row.value is not None
+    }
+    unmoved = {(instrument, question) for _, instrument, question in again} - goes.moved
+    found = [(number.get(row.participant_id, 0) if row.participant_id else 0, row) for row in rows]
+    for who, row in sorted(found, key=lambda one: (one[1].instrument, one[1].question, one[0])):
+        place = (row.instrument, row.question)
+        if not who:
+            yield _answer(row, None, row.phase.value, row.comment)
+        elif place in goes.told:
+            is_old = row.phase is Phase.FIRST and (row.participant_id, *place) in again
+            comment = row.comment if place in goes.remarked else ""
+            if place not in unmoved:
+                yield _answer(row, who, row.phase.value, comment)
+            elif not is_old:
+                yield _answer(row, who, "", comment)
+
+
+def _answer(row: queries.AnswerRow, number: int | None, phase: str, comment: str) -> dict[str, Any]:
     return {
         "participant": number,
         "instrument": row.instrument,
         "question": row.question,
-        "phase": row.phase.value,
+        "phase": phase,
         "value": row.value,
-        "comment": row.comment,
+        "comment": comment,
         "at": _day(row.at),
         "after_results": row.after_results,
     }

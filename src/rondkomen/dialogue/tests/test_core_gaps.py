@@ -53,6 +53,13 @@ def test_what_may_not_be_shown_is_not_told_in_the_agenda():
     assert found.steps[0].points == 0
 
 
+def test_of_a_theme_that_few_answered_nothing_is_told_in_the_agenda():
+    # 1 and 5 would be the widest disagreement there is: and tell who gave what
+    (found,) = gap_first([replace(_result("A", [1, 5]), is_shown=False)])
+    assert (found.value.points, found.value.reason) == (0, Reason.NOTHING)
+    assert [step.outcome for step in found.steps] == ["te weinig om te laten zien"]
+
+
 def _gaps(number):
     return [Explained(Gap(f"T{n}", 3 - n / 10, Reason.SPREAD), (), "1", "") for n in range(number)]
 

@@ -44,6 +44,7 @@ def test_movement_counts_where_people_went():
             (3, None),
             (None, None),
         ),
+        least=3,
     )
     assert found == Movement(
         up=2, same=1, down=1, to_unknown=1, from_unknown=1, still_unknown=1, once=1
@@ -52,7 +53,14 @@ def test_movement_counts_where_people_went():
 
 def test_not_applicable_has_not_moved_to_a_number():
     one = Given("x", {"mening": Number(2)}, {"mening": NotApplicable()})
-    assert movement(OPINION, [one]) == Movement(once=1)
+    assert movement(OPINION, [one], least=1) == Movement(once=1)
+
+
+def test_how_few_moved_is_not_told():
+    # nine answered, two of them again: up 1 and down 1 would tell who moved where
+    people = _moves((2, 4), (5, 1), *[(3, None)] * 7)
+    assert movement(OPINION, people, least=3) == Movement(is_shown=False)
+    assert movement(OPINION, _moves((3, None)), least=1) is None
 
 
 def test_the_six_statements_are_offered_again():
@@ -71,6 +79,8 @@ def test_waves_tell_the_same_people_from_the_others():
     assert found.others_after is not None
     assert found.others_after.counts == (0, 0, 0, 1, 2)
     # 1 1 2 2 3 5 → 2; 3 4 4 4 5 5 → 4
+    assert found.before is not None
+    assert found.after is not None
     assert (found.before.middle, found.after.middle) == (2.0, 4.0)
 
 
@@ -79,6 +89,7 @@ def test_one_newcomer_is_not_told_apart():
     after = _wave(("a", 4), ("b", 3), ("c", 4), ("d", 1))
     found = compare_waves(OPINION, before, after, least=3)
     assert (found.same, found.others_before, found.others_after) == (None, None, None)
+    assert found.after is not None
     assert found.after.answered == 4
 
 
@@ -87,6 +98,14 @@ def test_a_newcomer_who_consents_does_not_stop_the_comparison():
     after = [*_wave(("a", 4), ("b", 3), ("c", 4)), *_wave(("d", 1), consents=True)]
     found = compare_waves(OPINION, before, after, least=3)
     assert found.same == Movement(up=1, same=1, down=1)
+
+
+def test_a_wave_in_which_few_answered_this_question_says_nothing_of_it():
+    before = [*_wave(("a", 2), ("b", 5)), Given("x", {}, again="c")]
+    found = compare_waves(OPINION, before, _wave(("a", 4), ("b", 3), ("c", 4)), least=3)
+    assert (found.before, found.same) == (None, None)
+    assert found.after is not None
+    assert found.after.middle == 4
 
 
 def test_people_without_a_key_are_others():

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given as for_any
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from rondkomen.dialogue.core.instrument.answers import (
 )
 from rondkomen.dialogue.core.results.group import (
     Given,
+    Prompts,
     column_spreads,
     gathered,
     numbers,
@@ -65,6 +68,16 @@ def test_a_small_domain_that_consents_is_shown():
     everybody = [*people("poverty", 1, 2, 2), *people("health", 4, 5, consents=True)]
     found = scale_result(OPINION, everybody, least=3)
     assert set(found.groups) == {"poverty", "health"}
+
+
+def test_a_domain_is_counted_over_who_answered_this_very_question():
+    # three of health take part, one of them answered: that one's answer would stand alone
+    silent = [Given("health", {}), Given("health", {"meer": Chosen(("a",))})]
+    found = scale_result(
+        OPINION, [*people("poverty", 1, 2, 2), *people("health", 5), *silent], least=3
+    )
+    assert found.groups == {}
+    assert not scale_result(OPINION, [*people("health", 5, 4), *silent], least=3).is_shown
 
 
 def test_small_domains_together_are_shown_as_one():
@@ -120,8 +133,22 @@ def test_contradictions_are_asked_per_participant_and_counted_for_the_group():
     moved = Given("health", {"E": Number(4), "Q11": Chosen(("Q11.4",))}, {"E": Number(2)})
     assert [output.code for output in prompts_of(tool, sure)] == ["tegenspraak-e"]
     assert prompts_of(tool, moved) == ()  # the answer that counts is the revisited one
-    (found,) = prompt_counts(tool, [sure, moved, Given("health", {})])
+    (found,) = prompt_counts(tool, [sure, moved, Given("health", {"A": Number(1)})], least=2).told
     assert (found.output.code, found.count, found.of) == ("tegenspraak-e", 1, 2)
+
+
+def test_a_question_back_tells_nothing_of_the_few_who_answered_what_it_is_about():
+    tool = instruments()["gesprekstool"]
+    sure = Given("poverty", {"E": Number(4), "Q11": Chosen(("Q11.4",))})
+    unsure = Given("poverty", {"E": Number(2), "Q11": Chosen(("Q11.4",))})
+    others = [Given("health", {"A": Number(1)}) for _ in range(9)]
+    # Of eleven who take part two answered E and Q11: whether it holds for one of them is not told.
+    for two in ([sure, unsure], [unsure, unsure]):
+        assert prompt_counts(tool, [*two, *others], least=3) == Prompts((), too_few=1)
+    found = prompt_counts(tool, [sure, unsure, unsure, *others], least=3)
+    assert [(one.count, one.of) for one in found.told] == [(1, 3)]
+    consenting = replace(sure, consents=True)
+    assert prompt_counts(tool, [consenting, *others], least=3).told[0].of == 1
 
 
 def test_numbers_have_a_middle_and_ends():

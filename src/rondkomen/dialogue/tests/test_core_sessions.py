@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rondkomen.dialogue.core.actions.calendar import Due, icalendar
 from rondkomen.dialogue.core.instrument.answers import Number, Unknown
 from rondkomen.dialogue.core.results.group import Given, scale_result
-from rondkomen.dialogue.core.results.showing import Members, shown_groups
+from rondkomen.dialogue.core.results.showing import shown_groups
 from rondkomen.dialogue.core.results.wall import REST, Person, picture
 from rondkomen.dialogue.core.session.joining import SIGNS, as_code, initials, new_code
 from rondkomen.dialogue.tests.examples import question
@@ -55,14 +55,18 @@ def test_initials_are_of_the_first_and_last_word(name, letters):
     ],
 )
 def test_a_small_group_is_hidden_and_does_not_follow_by_subtraction(groups, shown):
-    members = {code: Members(*counts) for code, counts in groups.items()}
-    assert shown_groups(members, least=3) == shown
+    answerers = [
+        (code, place < consenting)
+        for code, (count, consenting) in groups.items()
+        for place in range(count)
+    ]
+    assert shown_groups(answerers, least=3) == shown
 
 
 @given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 9), max_size=6), st.integers(2, 6))
 def test_what_stays_hidden_is_never_one_group_or_too_few(counts, least):
-    members = {code: Members(count, 0) for code, count in counts.items()}
-    hidden = {code for code, count in counts.items() if count} - shown_groups(members, least=least)
+    answerers = [(code, False) for code, count in counts.items() for _ in range(count)]
+    hidden = {code for code, _ in answerers} - shown_groups(answerers, least=least)
     assert len(hidden) != 1 or len(hidden) == sum(count > 0 for count in counts.values())
 
 

@@ -1,15 +1,16 @@
 """A session from preparing to erasing: who may, what it leaves in the journal, what comes along."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.roles import Role
 from rondkomen.dialogue import models, queries, services
-from rondkomen.dialogue.core.session.codes import ActionState, NoteKind, SessionState
+from rondkomen.dialogue.core.session.codes import ActionState, NoteKind, Phase, SessionState
 from rondkomen.dialogue.tests.people import NOW, TOOL, answer, joined, new_session, text_of
 from rondkomen.journal.queries import events, verify_chain
 from rondkomen.kernel.refusal import Refused
@@ -95,17 +96,10 @@ def test_everything_can_be_taken_along_and_erased(leader: Actor) -> None:
     services.take_note(made, "later", theme="", kind=NoteKind.PARKING, at=NOW, actor=leader)
     services.agree_action(made, services.AgreedAction("Bellen"), at=NOW, actor=leader)
     data = services.export_session(made, actor=leader)
-    assert [(one["question"], one["value"], one["participant"]) for one in data["answers"]] == [
-        ("A", 4, 1)
-    ]
+    assert data["answers"] == []  # one person is too few for any answer to be shown
+    assert data["withheld"] == [{"instrument": "gesprekstool", "question": "A", "answers": 1}]
     assert data["participants"] == [
-        {
-            "number": 1,
-            "domain": "",  # one person is too few to stand apart
-            "name": "",
-            "on_paper": False,
-            "saw_results_at": None,
-        }
+        {"number": 1, "domain": "", "name": "", "on_paper": False, "saw_results_at": None}
     ]
     assert [one["text"] for one in data["notes"]] == ["later"]
     assert str(who) not in json.dumps(data)
@@ -115,19 +109,74 @@ def test_everything_can_be_taken_along_and_erased(leader: Actor) -> None:
     assert [event.kind for event in events(made)][-1] == "dialogue_session_erased"
 
 
+def taken_along(
+    leader: Actor, answered: dict[str, list[str]], named: Collection[str] = ()
+) -> dict[str, Any]:
+    """The file of a session, least three, in which these people answered these questions."""
+    made = new_session(leader, least_group=3)
+    for who, questions in answered.items():
+        domain = {"p": "poverty", "h": "health"}[who[0]]
+        is_named = who in named
+        one = joined(made, leader, who, domain=domain, name=who, consents_to_name=is_named)
+        for question in questions:
+            answer(made, one, leader, (question, 4))
+    return services.export_session(made, actor=leader)
+
+
 @pytest.mark.parametrize(
     ("health", "domains"),
-    # least three: one of health is told by who remains, so poverty is withheld with it
-    [(3, ["poverty"] * 3 + ["health"] * 3), (1, [""] * 4)],
+    # one of three of health answered: told by who remains, so poverty is withheld with it
+    [("AAA", {"poverty", "health"}), ("A  ", {""}), ("AAB", {""})],
 )
-def test_a_small_domain_is_not_told_apart_in_what_is_taken_along(
-    leader: Actor, health: int, domains: list[str]
+def test_a_domain_goes_along_where_enough_of_it_answered(
+    leader: Actor, health: str, domains: set[str]
+) -> None:
+    answered = {f"p{number}": ["A"] for number in range(3)}
+    answered |= {f"h{number}": health[number].split() for number in range(3)}
+    data = taken_along(leader, answered)
+    assert {one["domain"] for one in data["participants"]} == domains
+
+
+def test_a_question_that_few_answered_stays_behind_and_is_counted(leader: Actor) -> None:
+    data = taken_along(leader, {"p1": ["A", "B"], "p2": ["A", "B"], "p3": ["A"]})
+    assert [one["question"] for one in data["answers"]] == ["A", "A", "A"]
+    assert data["withheld"] == [{"instrument": "gesprekstool", "question": "B", "answers": 2}]
+
+
+@pytest.mark.parametrize(("named", "told"), [(["p1", "p2", "p3"], 0), (["p1"], 1)])
+def test_a_name_goes_along_where_it_tells_on_nobody_else(
+    leader: Actor, named: list[str], told: int
+) -> None:
+    # four answered: with three names the fourth is known, with one name three remain unnamed
+    data = taken_along(leader, {f"p{number}": ["A"] for number in range(4)}, named=named)
+    assert sum(bool(one["name"]) for one in data["participants"]) == told
+
+
+@pytest.mark.parametrize(
+    ("again", "along"),
+    [
+        (2, [("", 2), ("", 3), ("", 4), ("", 4)]),
+        (3, [("first", 2), ("first", 3), ("first", 3), ("first", 3)] + [("revisited", 4)] * 3),
+    ],
+)
+def test_how_people_moved_goes_along_once_enough_answered_again(
+    leader: Actor, again: int, along: list[tuple[str, int]]
 ) -> None:
     made = new_session(leader, least_group=3)
-    for number in range(3 + health):
-        joined(made, leader, f"t{number}", domain="poverty" if number < 3 else "health")
-    data = services.export_session(made, actor=leader)
-    assert [one["domain"] for one in data["participants"]] == domains
+    for number in range(4):
+        who = joined(made, leader, f"t{number}")
+        answer(made, who, leader, ("A", 3 if number else 2))
+        if number > 3 - again:
+            answer(made, who, leader, ("A", 4), Phase.REVISITED)
+    answers = services.export_session(made, actor=leader)["answers"]
+    assert sorted((one["phase"], one["value"]) for one in answers) == along
+
+
+def test_the_order_of_the_file_does_not_say_who_came_first(leader: Actor) -> None:
+    names = [f"p{number}" for number in range(12)]
+    data = taken_along(leader, {name: ["A"] for name in names}, named=names)
+    assert sorted(one["name"] for one in data["participants"]) == sorted(names)
+    assert [one["name"] for one in data["participants"]] != names  # one in 12! that they are
 
 
 def test_open_actions_live_on_in_the_next_wave_once(leader: Actor) -> None:

@@ -10,7 +10,7 @@ from rondkomen.dialogue.core.instrument.answers import Answer, Cards, Rows
 from rondkomen.dialogue.core.instrument.definition import Instrument
 from rondkomen.dialogue.core.outcome.words import Told
 from rondkomen.dialogue.core.results.gaps import Gap
-from rondkomen.dialogue.core.results.group import Counted, PromptCount, ScaleResult
+from rondkomen.dialogue.core.results.group import Counted, Prompts, ScaleResult
 from rondkomen.dialogue.core.results.movement import Movement, WaveComparison
 from rondkomen.kernel.explained import Explained
 
@@ -41,7 +41,7 @@ class Findings:
     movements: Mapping[str, Movement] = field(default_factory=dict)
     waves: Mapping[str, WaveComparison] = field(default_factory=dict)
     counts: Mapping[str, Counted] = field(default_factory=dict)
-    prompts: Sequence[PromptCount] = ()
+    prompts: Prompts = field(default_factory=Prompts)
     gathered: Mapping[str, Rows | Cards] = field(default_factory=dict)
     texts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     remarks: Mapping[str, Sequence[str]] = field(default_factory=dict)

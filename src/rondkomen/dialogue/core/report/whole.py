@@ -25,7 +25,7 @@ from rondkomen.dialogue.core.report.material import Findings, Material
 from rondkomen.dialogue.core.report.sheets import sheets
 from rondkomen.dialogue.core.results.agreement import AGREED, DIVIDED, Spread
 from rondkomen.dialogue.core.results.gaps import Reason
-from rondkomen.dialogue.core.results.group import ScaleResult
+from rondkomen.dialogue.core.results.group import Prompts, ScaleResult
 from rondkomen.dialogue.core.results.movement import Movement, WaveComparison
 
 MOST_STANDING_OUT = 3
@@ -114,9 +114,17 @@ def _instrument(found: Findings, material: Material) -> Iterator[Block]:
         if found.practices.get(code):
             yield Paragraph("Ter inspiratie:")
             yield Bullets(tuple(found.practices[code]))
-    if found.prompts:
+    yield from _prompts(found.prompts)
+
+
+def _prompts(found: Prompts) -> Iterator[Block]:
+    if found.told or found.too_few:
         yield Heading("Vragen die terugkomen", level=2)
-        yield Bullets(tuple(f"{one.output.text.nl} ({one.count} van {one.of})" for one in found.prompts))  # fmt: skip
+    if found.told:
+        yield Bullets(tuple(f"{one.output.text.nl} ({one.count} van {one.of})" for one in found.told))  # fmt: skip
+    if found.too_few:
+        about = "1 vraag" if found.too_few == 1 else f"{found.too_few} vragen"
+        yield Paragraph(f"Bij {about} terug zijn er te weinig antwoorden om te laten zien.")
 
 
 def _by_gap(found: Findings) -> Sequence[ScaleResult]:
@@ -197,6 +205,8 @@ def _agreement(spread: Spread) -> str:
 
 
 def _moved(movement: Movement, when: str) -> str:
+    if not movement.is_shown:
+        return f"{when}: te weinig antwoorden om te laten zien."
     if not movement.up + movement.down + movement.to_unknown + movement.from_unknown:
         return ""
     parts = [
@@ -214,7 +224,8 @@ def _moved(movement: Movement, when: str) -> str:
 
 
 def _waves(compared: WaveComparison) -> str:
-    before, after = compared.before.middle, compared.after.middle
+    before = compared.before.middle if compared.before else None
+    after = compared.after.middle if compared.after else None
     if before is None or after is None:
         return ""
     text = (

@@ -85,7 +85,8 @@ def gap_first(results: Sequence[ScaleResult]) -> tuple[Explained[Gap], ...]:
 
     Units: per reason from 0 to 1, so 0 to 3 together.
     Policy: the difference between the medians of domains as a share of the scale, one less the
-    consensus, and the share of don't know, each as heavy. What may not be shown counts for nothing.
+    consensus, and the share of don't know, each as heavy. What may not be shown counts for nothing,
+    and where too few answered nothing is said of any of the three.
     """
     return tuple(sorted(map(_explained, results), key=lambda found: -found.value.points))
 
@@ -127,6 +128,10 @@ def script(
 
 
 def _explained(result: ScaleResult) -> Explained[Gap]:
+    if not result.is_shown:
+        few = Step("Antwoorden", "te weinig om te laten zien", 0.0, _SOURCE)
+        nothing = Gap(result.question.code, 0.0, Reason.NOTHING)
+        return Explained(nothing, (few,), RULE_VERSION, _SOURCE)
     found = result.everybody
     width = _width(result)
     difference = result.difference.points / width if result.difference else 0.0

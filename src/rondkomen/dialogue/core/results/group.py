@@ -7,7 +7,7 @@ counted over those who answered this very question; the others are shown as one.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -21,6 +21,7 @@ from rondkomen.dialogue.core.instrument.answers import (
     Ticks,
     Unknown,
 )
+from rondkomen.dialogue.core.instrument.conditions import asked_about
 from rondkomen.dialogue.core.instrument.definition import (
     ChoiceShape,
     Instrument,
@@ -34,7 +35,7 @@ from rondkomen.dialogue.core.instrument.definition import (
 )
 from rondkomen.dialogue.core.outcome.outputs import outcomes
 from rondkomen.dialogue.core.results.agreement import Spread, spread
-from rondkomen.dialogue.core.results.showing import Members, shown_groups
+from rondkomen.dialogue.core.results.showing import may_be_shown, shown_groups
 
 Answers = Mapping[str, Answer]
 SPECTRUM_POINTS = (0, 25, 50, 75, 100)
@@ -82,7 +83,8 @@ class ScaleResult:
 
     `groups` holds the domains that may be shown apart; `rest` the others as one, None when there
     are none or when no group is shown. `hidden` names the domains that are not shown apart;
-    `after_results` counts answers given after their writer saw the results.
+    `after_results` counts answers given after their writer saw the results; `is_shown` is False
+    when too few answered to show anything of it.
     """
 
     question: Question
@@ -92,6 +94,7 @@ class ScaleResult:
     hidden: tuple[str, ...]
     difference: Difference | None
     after_results: int = 0
+    is_shown: bool = True
 
     @property
     def unknown_share(self) -> float:
@@ -113,11 +116,19 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class PromptCount:
-    """A question back, and for how many of those who answered it holds."""
+    """A question back, and for how many of those who answered what it is about it holds."""
 
     output: Output
     count: int
     of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """The questions back for a group. `too_few` were about what too few answered, hold they or not."""
+
+    told: tuple[PromptCount, ...] = ()
+    too_few: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +149,11 @@ def scale_result(question: Question, given: Sequence[Given], *, least: int) -> S
     """
     answered = [(one, one.latest(question.code)) for one in given]
     found: defaultdict[str, list[Answer]] = defaultdict(list)
-    consenting: Counter[str] = Counter()
     for one, answer in answered:
         if answer is not None:
             found[one.domain].append(answer)
-            consenting[one.domain] += one.consents
-    members = {code: Members(len(held), consenting[code]) for code, held in found.items()}
-    shown = shown_groups(members, least=least)
+    answerers = [one for one, answer in answered if answer is not None]
+    shown = shown_groups(((one.domain, one.consents) for one in answerers), least=least)
     rest = [answer for code, held in found.items() if code not in shown for answer in held]
     groups = {code: scale_spread(question, found[code]) for code in sorted(shown)}
     return ScaleResult(
@@ -155,6 +164,7 @@ def scale_result(question: Question, given: Sequence[Given], *, least: int) -> S
         hidden=tuple(sorted(set(found) - shown)),
         difference=_difference(groups),
         after_results=sum(question.code in one.after_results for one in given),
+        is_shown=may_be_shown(answerers, least=least),
     )
 
 
@@ -190,15 +200,6 @@ def points_of(question: Question) -> tuple[int, ...]:
     return SPECTRUM_POINTS if isinstance(question.shape, SpectrumShape) else ()
 
 
-def may_be_shown(given: Collection[Given], *, least: int) -> bool:
-    """Whether so many answered that what they say may be shown, or all of them consent.
-
-    Policy: fewer than `least` answers tell on those who gave them.
-    """
-    consenting = sum(one.consents for one in given)
-    return bool(given) and Members(len(given), consenting).may_stand_alone(least)
-
-
 def option_counts(question: Question, given: Iterable[Given]) -> Counted:
     """How many chose each option or box, each by itself and never as a combination.
 
@@ -220,18 +221,27 @@ def prompts_of(instrument: Instrument, one: Given) -> tuple[Output, ...]:
     return tuple(each.output for each in found if each.output.kind is OutputKind.PROMPT)
 
 
-def prompt_counts(instrument: Instrument, given: Sequence[Given]) -> tuple[PromptCount, ...]:
+def prompt_counts(instrument: Instrument, given: Sequence[Given], *, least: int) -> Prompts:
     """For how many participants each question back holds, those that hold for nobody left out.
 
-    Policy: counted, without saying for whom.
+    Policy: counted, without saying for whom, of those who answered all it is about; when those are
+    fewer than `least` it is not told whether it holds at all.
     """
-    counts = Counter(output.code for one in given for output in prompts_of(instrument, one))
-    of = sum(bool(one.answers()) for one in given)
-    return tuple(
-        PromptCount(output, counts[output.code], of)
-        for output in instrument.outputs
-        if counts[output.code]
-    )
+    held = [(one, {output.code for output in prompts_of(instrument, one)}) for one in given]
+    told, too_few = [], 0
+    for output in instrument.outputs:
+        about = {asked.question for asked in asked_about(output.when)}
+        if output.kind is not OutputKind.PROMPT:
+            continue
+        reached = [
+            one for one, codes in held if output.code in codes or about <= set(one.answers())
+        ]
+        count = sum(output.code in codes for _one, codes in held)
+        if reached and not may_be_shown(reached, least=least):
+            too_few += 1
+        elif count:
+            told.append(PromptCount(output, count, len(reached)))
+    return Prompts(tuple(told), too_few)
 
 
 def numbers(question: Question, given: Iterable[Given]) -> NumberResult | None:

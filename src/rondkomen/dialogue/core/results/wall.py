@@ -12,10 +12,10 @@ from rondkomen.dialogue.core.results.agreement import Spread, nearest
 from rondkomen.dialogue.core.results.group import (
     Given,
     ScaleResult,
-    may_be_shown,
     points_of,
     scale_result,
 )
+from rondkomen.dialogue.core.results.showing import may_be_named
 
 REST = "rest"
 """The groups that may not stand apart, taken as one."""
@@ -72,23 +72,21 @@ def picture(question: Question, people: Iterable[Person], *, least: int) -> Pict
     lines: dict[str, list[Person]] = defaultdict(list)
     for one in answered:
         lines[one.given.domain if one.given.domain in result.groups else REST].append(one)
-    is_shown = may_be_shown(given, least=least)
     spreads = {**result.groups, REST: result.rest or result.everybody}
     groups = (
         tuple(
             _group(question, (code, spreads[code]), _named(group, least))
             for code, group in lines.items()
         )
-        if is_shown
+        if result.is_shown
         else ()
     )
-    return Picture(points_of(question), groups, result, is_shown)
+    return Picture(points_of(question), groups, result, result.is_shown)
 
 
 def _named(group: Sequence[Person], least: int) -> list[Person]:
     """The group with initials, or without: named dots would tell on the few that stay unnamed."""
-    unnamed = sum(not one.given.consents for one in group)
-    if not unnamed or unnamed >= least:
+    if may_be_named([one.given for one in group], least=least):
         return list(group)
     return [replace(one, initials="") for one in group]
 

@@ -14,13 +14,14 @@ from rondkomen.dialogue.core.instrument.definition import ChoiceShape, Instrumen
 from rondkomen.dialogue.core.results.gaps import Gap, Reason, gap_first
 from rondkomen.dialogue.core.results.group import (
     Given,
-    may_be_shown,
+    Prompts,
     option_counts,
     prompt_counts,
     remarks,
     scale_results,
 )
 from rondkomen.dialogue.core.results.movement import Movement, WaveComparison, compare_waves
+from rondkomen.dialogue.core.results.showing import may_be_shown
 from rondkomen.dialogue.queries import SessionRow
 from rondkomen.kernel.explained import Explained
 from rondkomen.knowledge.core.practices import by_theme
@@ -88,7 +89,8 @@ class Remarked:
 class Wave:
     """A theme in the earlier round and in this one: everybody, who came back, and who did not.
 
-    `same` is None when who came back may not be shown apart; `others` is empty without any.
+    `before` or `after` is empty when too few answered then; `same` is None when who came back may
+    not be shown apart; `others` is empty without any.
     """
 
     statement: str
@@ -98,6 +100,11 @@ class Wave:
     also: str
     others_before: str
     others_after: str
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether enough answered in either wave to say anything."""
+        return bool(self.before or self.after)
 
 
 @dataclass(frozen=True)
@@ -126,14 +133,15 @@ def results(request: ActorRequest, session_id: UUID) -> HttpResponse:
 def _part(row: SessionRow, instrument: Instrument) -> dict[str, object]:
     """What one instrument gave. What too few answered stays hidden, counts and questions back too."""
     given = queries.given(row.id, instrument)
-    shown = may_be_shown(given, least=row.least_group)
+    prompts = prompt_counts(instrument, given, least=row.least_group)
     return {
         "title": say(instrument.title),
-        "begin": _begin(instrument, given, row.least_group) if shown else [],
+        "begin": _begin(instrument, given, row.least_group),
         "ticked": _ticked(instrument, given, row.least_group),
-        "asked": _asked(instrument, given) if shown else [],
+        "asked": _asked(prompts),
+        "unasked": prompts.too_few,
         "remarks": _remarks(instrument, given, row.least_group),
-        "waves": (waves := _waves(row, instrument, given) if shown else []),
+        "waves": (waves := _waves(row, instrument, given)),
         "back": _came_back(row) if any(one.same for one in waves) else 0,
     }
 
@@ -192,10 +200,8 @@ def _ticked_at(section: str, question: Question, given: Sequence[Given], least: 
     )
 
 
-def _asked(instrument: Instrument, given: Sequence[Given]) -> list[Asked]:
-    return [
-        Asked(say(one.output.text), one.count, one.of) for one in prompt_counts(instrument, given)
-    ]
+def _asked(prompts: Prompts) -> list[Asked]:
+    return [Asked(say(one.output.text), one.count, one.of) for one in prompts.told]
 
 
 def _remarks(instrument: Instrument, given: Sequence[Given], least: int) -> list[Remarked]:
@@ -211,13 +217,14 @@ def _remarks(instrument: Instrument, given: Sequence[Given], least: int) -> list
 
 
 def _waves(row: SessionRow, instrument: Instrument, given: Sequence[Given]) -> list[Wave]:
-    earlier = queries.given(row.previous_id, instrument) if row.previous_id else ()
-    if not may_be_shown(earlier, least=row.least_group):
+    if row.previous_id is None:
         return []
-    return [
-        _wave(one.question, compare_waves(one.question, earlier, given, least=row.least_group))
-        for one in scale_results(instrument, given, least=row.least_group)
+    earlier, least = queries.given(row.previous_id, instrument), queries.least_of_both(row)
+    compared = [
+        _wave(one.question, compare_waves(one.question, earlier, given, least=least))
+        for one in scale_results(instrument, given, least=least)
     ]
+    return [one for one in compared if one.is_shown]
 
 
 def _came_back(row: SessionRow) -> int:
@@ -227,8 +234,8 @@ def _came_back(row: SessionRow) -> int:
 def _wave(question: Question, found: WaveComparison) -> Wave:
     return Wave(
         say(question.text),
-        _middle(found.before.middle),
-        _middle(found.after.middle),
+        _middle(found.before.middle) if found.before else "",
+        _middle(found.after.middle) if found.after else "",
         found.same,
         _about_unknown(found.same) if found.same else "",
         _middle(found.others_before.middle) if found.others_before else "",

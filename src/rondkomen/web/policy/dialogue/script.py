@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries
 from rondkomen.dialogue.core.results.gaps import LENGTHS, Gap, Part, PartKind, gap_first, script
-from rondkomen.dialogue.core.results.group import may_be_shown, scale_results
+from rondkomen.dialogue.core.results.group import scale_results
+from rondkomen.dialogue.core.results.showing import may_be_shown
 from rondkomen.kernel.explained import Explained
 from rondkomen.knowledge.core.practices import by_theme
 from rondkomen.knowledge.queries import practices

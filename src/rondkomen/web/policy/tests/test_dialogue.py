@@ -15,7 +15,7 @@ from rondkomen.access.core.actor import system_actor
 from rondkomen.access.core.roles import Role
 from rondkomen.access.tenancy import acting_for
 from rondkomen.dialogue import queries, services
-from rondkomen.dialogue.core.session.codes import SessionState
+from rondkomen.dialogue.core.session.codes import Phase, SessionState
 
 NEW = {
     "title": "Armoede & <b>gezondheid</b>",
@@ -171,6 +171,29 @@ def test_nothing_is_counted_of_too_few(desk: Client, room: str, gemeente: str) -
     assert "Te weinig antwoorden om te laten zien." in page
     assert "<meter" not in page
     assert "Nog geen draaiboek" in desk.get(f"{room}draaiboek/").content.decode()
+
+
+def test_questions_back_and_movement_of_few_are_not_told(
+    desk: Client, answered: str, gemeente: str
+) -> None:
+    session, actor = session_in(answered), system_actor(gemeente)
+    with acting_for(gemeente):
+        for number in range(2):
+            new = services.Joining(session, f"x{number}", "poverty")
+            who = services.join(new, at=timezone.now(), actor=actor)
+            for question, raw, phase in (
+                ("A", 4, Phase.FIRST),
+                ("A", 5, Phase.REVISITED),
+                ("E", 4, Phase.FIRST),
+                ("Q11", {"chosen": ["Q11.4"]}, Phase.FIRST),
+            ):
+                given = services.Given(session, "gesprekstool", question, raw, phase=phase)
+                services.give_answer(given, participant_id=who, at=timezone.now(), actor=actor)
+    page = desk.get(f"{answered}resultaten/").content.decode()
+    assert "Na de verdieping: te weinig antwoorden om te laten zien." in page
+    assert "Bij 1 vraag terug: te weinig antwoorden om te laten zien." in page
+    assert "2 omhoog" not in page
+    assert "te weinig antwoorden" in desk.get(f"{answered}wand/").content.decode()
 
 
 def test_a_small_domain_is_not_shown_apart(desk: Client, answered: str, gemeente: str) -> None:

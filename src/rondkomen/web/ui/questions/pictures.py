@@ -1,6 +1,6 @@
 """The themes of a session as pictures: dots per domain, and what they say in a sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from rondkomen.dialogue.core.instrument.definition import (
 )
 from rondkomen.dialogue.core.results.agreement import AGREED, DIVIDED
 from rondkomen.dialogue.core.results.group import Given
-from rondkomen.dialogue.core.results.movement import Movement, movement
+from rondkomen.dialogue.core.results.movement import movement
 from rondkomen.dialogue.core.results.wall import REST, Person, Picture, picture
 from rondkomen.dialogue.core.session.codes import Phase
 from rondkomen.dialogue.core.session.joining import initials
@@ -116,7 +116,7 @@ def pictured(
         _agreement(drawn),
         _consensus(drawn),
         _sentence(drawn),
-        _moved(theme.question, given.values()) if drawn.is_shown else "",
+        _moved(theme.question, given.values(), session.least_group) if drawn.is_shown else "",
         drawn.result.after_results if drawn.is_shown else 0,
         drawn.is_shown,
     )
@@ -227,9 +227,11 @@ def _sentence(drawn: Picture) -> str:
     }
 
 
-def _moved(question: Question, given: Iterable[Given]) -> str:
-    found: Movement = movement(question, given)
-    if not found.up + found.same + found.down:
+def _moved(question: Question, given: Collection[Given], least: int) -> str:
+    found = movement(question, given, least=least)
+    if found is not None and not found.is_shown:
+        return _("Na de verdieping: te weinig antwoorden om te laten zien.")
+    if found is None or not found.up + found.same + found.down:
         return ""
     return _("Na de verdieping: %(up)s omhoog, %(same)s gelijk, %(down)s omlaag.") % {
         "up": found.up,
