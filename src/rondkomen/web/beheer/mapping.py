@@ -237,10 +237,9 @@ def _preview(
         )
     except Refused as refusal:
         return {"trouble": str(refusal)}
+    bound = suggest(header, profile)  # taking in finds the same columns by their names
     used = [
-        (field.column, profile.columns[field.name])
-        for field in FIELDS
-        if field.name in profile.columns
+        (field.column, bound.columns[field.name]) for field in FIELDS if field.name in bound.columns
     ]
     places = [(ours, header.index(theirs)) for ours, theirs in used if theirs in header]
     return {
@@ -252,13 +251,13 @@ def _preview(
         "checked": checked,
         "sampled": checked.counts.rows == SAMPLE_ROWS,
         "sentences": [sentence for _row, _state, sentence in checked.sentences],
-        "unused": [name for name in header if name not in profile.columns.values()],
+        "unused": [name for name in header if name not in bound.columns.values()],
         "missing": [
             field.column
             for field in FIELDS
             if field.need is Need.REQUIRED
-            and field.name not in profile.columns
-            and field.name not in profile.constants
-            and INSTEAD_OF.get(field.name, "") not in profile.columns
+            and field.name not in bound.columns
+            and field.name not in bound.constants
+            and INSTEAD_OF.get(field.name, "") not in bound.columns
         ],
     }

@@ -129,6 +129,19 @@ def test_a_column_that_no_field_takes_is_named(admin: Client, partner_id: UUID) 
     assert "gebruikt het profiel niet: Kastkleur</p>" in page.content.decode()
 
 
+def test_the_preview_reads_the_columns_that_taking_in_will_find(
+    admin: Client, partner_id: UUID
+) -> None:
+    admin.post(f"/beheer/partners/{partner_id}/overeenkomst/", AGREEMENT)
+    where = f"/beheer/partners/{partner_id}/profiel/"
+    form = {"date_order": "dmy", "amount_format": "comma"}  # nothing chosen; the names say it all
+    sample = SimpleUploadedFile("proef.csv", SAMPLE.encode(), "text/csv")
+    told = admin.post(where, {**form, "sample": sample}).content.decode()
+    assert "Van 1 rijen zouden er 1 worden aangenomen" in told
+    assert "Nog niet gekoppeld" not in told
+    assert "gebruikt het profiel niet" not in told
+
+
 def test_of_a_big_sample_the_first_rows_tell(
     admin: Client, partner_id: UUID, monkeypatch: pytest.MonkeyPatch
 ) -> None:
