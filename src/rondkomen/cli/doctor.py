@@ -14,7 +14,10 @@ from rondkomen.kernel.refusal import Refused
 
 LEAST_FREE_BYTES = 1024**3
 LONGEST_WAIT = timedelta(minutes=10)
-CHECKS = ("settings", "migrations", "database", "keys", "journal", "clocks", "queue", "disk")
+CHECKS = (
+    *("settings", "migrations", "database", "keys", "registers"),
+    *("journal", "clocks", "queue", "disk"),
+)
 
 
 class Level(StrEnum):
@@ -43,7 +46,7 @@ class Finding:
 )
 @click.option("--new-key", is_flag=True, help="Geeft alleen een nieuwe sleutel voor de omgeving.")
 def command(*, only: tuple[str, ...], as_json: bool, new_key: bool) -> None:
-    """Controleert instellingen, database, sleutels, journaal, termijnen, wachtrij en schijf.
+    """Controleert instellingen, database, sleutels, registers, journaal, termijnen, wachtrij en schijf.
 
     Eindigt met 1 als er iets te herstellen is; een punt om te weten telt niet mee.
     """
@@ -178,6 +181,18 @@ def _keys() -> _Seen:
         yield from (_fault(f"Gemeente {code}: {fault}") for fault in queries.key_faults())
 
 
+def _registers() -> _Seen:
+    from rondkomen.people.adapters.registers import address_register, person_register
+
+    for code in _for_each_gemeente():
+        for load in (person_register, address_register):
+            try:
+                load(code)
+            except Refused as refusal:
+                is_absent = refusal.code == "register-missing"  # a conversation needs no register
+                yield (_note if is_absent else _fault)(f"Gemeente {code}: {refusal}")
+
+
 def _clocks() -> _Seen:
     from django.utils import timezone
 
@@ -236,7 +251,10 @@ def _for_each_gemeente() -> Iterator[str]:
 _CHECKS: dict[str, Callable[[], _Seen]] = dict(
     zip(
         CHECKS,
-        (_settings, _migrations, _database, _keys, _journal, _clocks, _queue, _disk),
+        (
+            *(_settings, _migrations, _database, _keys, _registers),
+            *(_journal, _clocks, _queue, _disk),
+        ),
         strict=True,
     )
 )

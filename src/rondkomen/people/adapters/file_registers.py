@@ -2,16 +2,16 @@
 
 The file is CSV with one person a line (a municipality can make it from an export); it is read
 once into memory and answers the same questions, with the same limits, as the real interfaces.
+docs/operations.md tells its columns.
 """
 
-import csv
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from rondkomen.kernel.dutch.names import fold
-from rondkomen.kernel.refusal import Refused
+from rondkomen.people.adapters.register_rows import rows
 from rondkomen.people.core.registers import (
     MAX_PERSONS_AT_ADDRESS,
     RegisteredAddress,
@@ -20,8 +20,8 @@ from rondkomen.people.core.registers import (
 
 PERSON_COLUMNS = tuple(RegisteredPerson.__dataclass_fields__)
 ADDRESS_COLUMNS = tuple(RegisteredAddress.__dataclass_fields__)
-_DATES = frozenset({"birth_date", "deceased_on"})
-_NUMBERS = frozenset({"house_number", "previous_house_number"})
+_NEEDED_OF_PERSON = frozenset({"register_key", "surname", "birth_date", "postcode", "house_number"})
+_NEEDED_OF_ADDRESS = frozenset({"postcode", "house_number"})
 
 
 class FilePersonRegister:
@@ -32,7 +32,7 @@ class FilePersonRegister:
         self._by_address: dict[tuple[str, int], list[RegisteredPerson]] = defaultdict(list)
         self._by_previous: dict[tuple[str, int], list[RegisteredPerson]] = defaultdict(list)
         self._by_name: dict[tuple[str, date], list[RegisteredPerson]] = defaultdict(list)
-        for row in _rows(path, PERSON_COLUMNS):
+        for row in rows(path, PERSON_COLUMNS, needed=_NEEDED_OF_PERSON):
             self._add(RegisteredPerson(**row))
 
     def _add(self, person: RegisteredPerson) -> None:
@@ -69,40 +69,10 @@ class FileAddressRegister:
 
     def __init__(self, path: Path) -> None:
         self._addresses: dict[tuple[str, int], list[RegisteredAddress]] = defaultdict(list)
-        for row in _rows(path, ADDRESS_COLUMNS):
+        for row in rows(path, ADDRESS_COLUMNS, needed=_NEEDED_OF_ADDRESS):
             address = RegisteredAddress(**row)
             self._addresses[address.postcode, address.house_number].append(address)
 
     def lookup(self, postcode: str, house_number: int) -> list[RegisteredAddress]:
         """Every address with this postcode and number, additions included."""
         return self._addresses.get((postcode, house_number), [])
-
-
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterable[dict[str, object]]:
-    """The lines of a register file with dates and numbers read.
-
-    Raises: Refused when the file is missing or its columns are not the agreed ones.
-    """
-    if not path.exists():
-        raise Refused(
-            f"Het registerbestand {path.name} ontbreekt; zet het in de gegevensmap.",
-            code="register-missing",
-        )
-    with path.open(encoding="utf-8", newline="") as handle:
-        reader = csv.DictReader(handle)
-        missing = set(columns) - set(reader.fieldnames or ())
-        if missing:
-            raise Refused(
-                f"In registerbestand {path.name} ontbreken de kolommen {', '.join(sorted(missing))}.",
-                code="register-columns",
-            )
-        for line in reader:
-            yield {column: _read(column, line[column]) for column in columns}
-
-
-def _read(column: str, text: str) -> object:
-    if column in _DATES:
-        return date.fromisoformat(text) if text else None
-    if column in _NUMBERS:
-        return int(text) if text else None
-    return text
