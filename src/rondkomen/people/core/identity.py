@@ -89,5 +89,5 @@ class Door:
 
     @property
     def label(self) -> str:
-        """Street and house number."""
-        return f"{self.street} {self.house}".strip() or f"{self.postcode} {self.house}"
+        """Street and house number, or postcode and number where no register named the street."""
+        return f"{self.street or self.postcode} {self.house}"

@@ -16,9 +16,12 @@ def taken(case_id, worker):
     pick_up(case_id, today=timezone.localdate(), actor=worker.actor)
 
 
-def test_without_work_the_screen_says_what_to_do(worker):
+def test_without_work_the_screen_says_what_to_do(worker, open_case):
     page = worker.client.get(TODAY).content.decode()
     assert "Niets op uw naam" in page
+    assert "als een levering is ingenomen en de maand is gematcht" in page
+    open_case(signal(amount=10_000, name="free"))
+    assert "Neem hieronder een zaak" in worker.client.get(TODAY).content.decode()
 
 
 def test_the_most_urgent_case_stands_first_with_its_reason(worker, open_case):
