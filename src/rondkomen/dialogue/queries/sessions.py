@@ -6,11 +6,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from rondkomen.access.tenancy import current_gemeente_id
+from rondkomen.dialogue.core.filling_in.order import themes
 from rondkomen.dialogue.core.instrument import reading
 from rondkomen.dialogue.core.instrument.definition import Instrument
 from rondkomen.dialogue.core.session.codes import DOMAINS, Mode, SessionPurpose, SessionState
-from rondkomen.dialogue.models import InstrumentVersion, Session, SessionInstrument
+from rondkomen.dialogue.models import Answer, InstrumentVersion, Session, SessionInstrument
 from rondkomen.files import yaml
 from rondkomen.kernel.refusal import Refused
 
@@ -125,6 +128,33 @@ def instruments_of(session_id: UUID) -> tuple[Instrument, ...]:
             _frozen.clear()
         _frozen[place] = found
     return found
+
+
+def followable() -> list[tuple[SessionRow, frozenset[str]]]:
+    """The waves another can stand beside, the newest first, each with the keys of its instruments.
+
+    Policy: a wave is compared when it is over and somebody answered; what was only tried or still
+    runs is not offered.
+    """
+    answered = Answer.objects.filter(
+        session_id=OuterRef("id"), participant__isnull=False, value__isnull=False
+    )
+    closed = Session.objects.filter(Exists(answered), state=SessionState.CLOSED)
+    rows = [session_row(values) for values in closed.order_by("-closed_at").values(*_COLUMNS)]
+    keys: dict[UUID, set[str]] = {row.id: set() for row in rows}
+    found = SessionInstrument.objects.filter(session_id__in=keys)
+    for session_id, key in found.values_list("session_id", "version__key"):
+        keys[session_id].add(key)
+    return [(row, frozenset(keys[row.id])) for row in rows]
+
+
+def theme_keys(session_id: UUID) -> frozenset[str]:
+    """What notes, actions and the wall of this session may be about: `instrument/question`."""
+    return frozenset(
+        f"{instrument.key}/{question.code}"
+        for instrument in instruments_of(session_id)
+        for question in themes(instrument)
+    )
 
 
 def instruments_in(session_ids: Collection[UUID]) -> dict[UUID, tuple[Instrument, ...]]:

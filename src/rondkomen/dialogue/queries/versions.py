@@ -103,6 +103,16 @@ def version(version_id: UUID) -> VersionRow:
     return found[0]
 
 
+def is_settled(key: str, question: str) -> bool:
+    """Whether a definitive version of this instrument asks this question.
+
+    Policy: a code means the same in every version; a question that could be answered keeps its kind.
+    """
+    return any(
+        question == one.code for row in own_versions(key) for one in row.instrument.questions()
+    )
+
+
 def offered_versions() -> list[VersionRow]:
     """Of every own instrument the newest version that was not withdrawn: what a session can choose."""
     newest: dict[str, VersionRow] = {}

@@ -24,6 +24,7 @@ from rondkomen.dialogue.core.actions.pointing import PointKind
 from rondkomen.dialogue.core.session.codes import ActionState, NoteKind
 from rondkomen.dialogue.models import Action, ActionChange, Note, Session
 from rondkomen.dialogue.services.counting_on import count_on
+from rondkomen.dialogue.services.leading import refuse_unknown_theme
 from rondkomen.journal.services import record
 from rondkomen.kernel.refusal import Refused
 
@@ -57,13 +58,14 @@ def take_note(
 ) -> UUID:
     """The id of the note.
 
-    Raises: Refused when it is empty or too long.
+    Raises: Refused when it is empty or too long, or about a theme the session does not have.
     """
     require(actor, Purpose.DIALOGUE)
     text = text.replace("\x00", "").strip()
     if not text or len(text) > LONGEST_NOTE:
         raise Refused(f"Schrijf 1 tot en met {LONGEST_NOTE} tekens.", code="note")
     queries.session(session_id)
+    refuse_unknown_theme(session_id, theme)
     count_on(session_id)
     row = Note.objects.create(
         session_id=session_id, theme=theme, kind=kind, text=text, author_ref=actor.user_id, at=at
@@ -84,11 +86,13 @@ def agree_action(
     """The id of the action. It may be agreed after closing too: the agenda lives on.
 
     Shape: `indicators` are the keys of the figures that exist; without them none can be pointed at.
-    Raises: Refused when a text is too long, or it points at something that does not exist.
+    Raises: Refused when a text is too long, it is about a theme the session does not have, or it
+    points at something that does not exist.
     """
     require(actor, Purpose.DIALOGUE)
     queries.session(session_id)
     _check(agreed)
+    refuse_unknown_theme(session_id, agreed.theme)
     _check_pointing(session_id, agreed, indicators)
     count_on(session_id)
     row = Action.objects.create(
@@ -129,6 +133,8 @@ def change_action(
             return ActionClash(contradicting, agreed, row.revision, row.author_ref)
     if plain(agreed) == plain(row):
         return None
+    if agreed.theme != row.theme:  # one that was carried over keeps the theme it came with
+        refuse_unknown_theme(row.session_id, agreed.theme)
     points_in = row.points_in_id
     if points(agreed) != points(row):
         _check_pointing(row.session_id, agreed, indicators)

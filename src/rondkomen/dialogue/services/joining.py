@@ -13,6 +13,7 @@ from rondkomen.access.crypto import seal
 from rondkomen.access.tenancy import current_gemeente_id
 from rondkomen.dialogue.models import Participant
 from rondkomen.dialogue.services.counting_on import count_on, count_on_while_open
+from rondkomen.dialogue.services.unsigning import unsign
 from rondkomen.journal.services import record
 from rondkomen.kernel.ids import new_id
 from rondkomen.kernel.refusal import Refused
@@ -109,10 +110,12 @@ def change_own_words(
 def withdraw(session_id: UUID, participant_id: UUID, *, actor: Actor) -> None:
     """Nothing; the participant and every answer of theirs are erased.
 
-    Policy: consent can be taken back as easily as it was given (AVG art. 7(3)).
+    Policy: consent can be taken back as easily as it was given (AVG art. 7(3)). What they wrote on a
+    joint sheet is the group's and stays, without saying whose it was: see `unsigning`.
     """
     require_own(participant_id, actor)
     count_on(session_id)
+    unsign(session_id, participant_id)
     Participant.objects.filter(session_id=session_id, id=participant_id).delete()
     data = {"participant": str(participant_id)}
     record("dialogue_withdrawn", subject=session_id, actor=actor, data=data)

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from rondkomen.access.core.actor import Actor, require
 from rondkomen.access.core.purposes import Purpose
+from rondkomen.dialogue import queries
 from rondkomen.dialogue.models import Participant, Session
 from rondkomen.dialogue.services.counting_on import CLOSED, count_on
 from rondkomen.dialogue.services.joining import require_own
@@ -32,8 +33,24 @@ def hide_results(session_id: UUID, *, actor: Actor) -> None:
 
 @transaction.atomic
 def show_theme(session_id: UUID, theme: str, *, actor: Actor) -> None:
-    """Nothing; the wall shows this theme."""
+    """Nothing; the wall shows this theme.
+
+    Raises: Refused for a theme the session does not have.
+    """
+    refuse_unknown_theme(session_id, theme)
     _lead(session_id, "dialogue_theme_shown", actor, current_theme=theme)
+
+
+def refuse_unknown_theme(session_id: UUID, theme: str) -> None:
+    """Nothing, for no theme at all and for one of the session.
+
+    Raises: Refused for anything else.
+    """
+    if theme and theme not in queries.theme_keys(session_id):
+        raise Refused(
+            "Dit thema hoort niet bij deze sessie. Laad de pagina opnieuw en kies er een.",
+            code="theme",
+        )
 
 
 @transaction.atomic

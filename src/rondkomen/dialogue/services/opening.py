@@ -13,6 +13,7 @@ from django.db.models import F
 from rondkomen.access.core.actor import Actor, require
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue.core.session.codes import Mode, SessionPurpose, SessionState
+from rondkomen.dialogue.core.session.domains import own_domains
 from rondkomen.dialogue.core.session.joining import new_code
 from rondkomen.dialogue.models import Session, SessionInstrument
 from rondkomen.dialogue.queries import session as session_of
@@ -41,7 +42,8 @@ class NewSession:
 def prepare_session(new: NewSession, *, at: datetime, actor: Actor) -> UUID:
     """The id of the session, which nobody can join yet; with `previous` it is the next wave of that one.
 
-    Raises: Refused without an instrument, or with a group too small to hide anybody in.
+    Raises: Refused without an instrument, with a group too small to hide anybody in, or with more or
+    longer domains than fit.
     """
     require(actor, Purpose.DIALOGUE)
     if not new.versions:
@@ -57,7 +59,7 @@ def prepare_session(new: NewSession, *, at: datetime, actor: Actor) -> UUID:
         mode=new.mode,
         wave=session_of(new.previous).wave + 1 if new.previous else 1,
         previous_id=new.previous,
-        domains=list(new.domains),
+        domains=list(own_domains(new.domains)),
         least_group=new.least_group,
         hidden_until_closed=new.hidden_until_closed,
         facilitator_ref=actor.user_id,

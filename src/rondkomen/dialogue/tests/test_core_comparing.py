@@ -96,6 +96,14 @@ def test_settings_have_their_own_names() -> None:
     )
 
 
+def test_another_kind_of_question_says_what_it_no_longer_has() -> None:
+    after = editing.with_kind(GOOD, "meer", "text")
+    (found,) = [one for one in differences(after) if one.sort is Sort.QUESTION]
+    lost = [one.before for one in found.details if one.aspect is Aspect.ITEM_REMOVED]
+    options = editing.read(GOOD, Part(PartKind.QUESTION, "meer"))["options"]
+    assert lost == [one["text"]["nl"] for one in options]
+
+
 def test_another_kind_of_question_is_one_difference() -> None:
     after = changed(f"{HERE}/0/kind", "text")
     del after["steps"][0]["sections"][0]["questions"][0]["scale"]

@@ -186,3 +186,30 @@ def one_edit(made: Any, draw: Any) -> Any:
             lambda: editing.removed(made, section),
         ]  # fmt: skip
     return draw(st.sampled_from(acts))()
+
+
+def test_a_question_of_another_kind_keeps_what_both_kinds_have() -> None:
+    before = editing.read(GOOD, MEER)  # several answers, one of which excludes the others
+    one = editing.read(editing.with_kind(GOOD, "meer", "single"), MEER)
+    assert (one["kind"], one["code"], one["text"]) == ("single", "meer", before["text"])
+    assert [each["code"] for each in one["options"]] == [each["code"] for each in before["options"]]
+    assert not [each for each in one["options"] if "exclusive" in each]
+    assert "at_most" not in one
+    table = editing.with_kind(editing.with_kind(GOOD, "vakjes", "matrix_text"), "vakjes", "table")
+    was, made = (editing.read(one, Part(PartKind.QUESTION, "vakjes")) for one in (GOOD, table))
+    assert [each["code"] for each in made["columns"]] == [each["code"] for each in was["columns"]]
+    assert "rows" not in made
+    with pytest.raises(Refused):
+        editing.with_kind(GOOD, "meer", "gebed")
+
+
+@given(st.sampled_from(order(GOOD)), st.sampled_from(sorted(QUESTION_KINDS)))
+def test_a_question_of_any_kind_is_read_and_has_faults_with_a_place_only(
+    code: str, kind: str
+) -> None:
+    made = editing.with_kind(GOOD, code, kind)
+    reading.instrument(made)
+    own = [placed(made, fault) for fault in check(made)]
+    assert order(made) == order(GOOD)
+    # What begins empty is a text of the question itself; the rest points at what it no longer has.
+    assert all(one.sentence for one in own)

@@ -10,7 +10,8 @@ from rondkomen.access.core.roles import Role
 from rondkomen.dialogue import queries, services
 from rondkomen.dialogue.core.session.codes import Mode
 from rondkomen.dialogue.services import Conflict, Written
-from rondkomen.dialogue.tests.people import NOW, SHEETS, new_session
+from rondkomen.dialogue.services.unsigning import SOMEBODY
+from rondkomen.dialogue.tests.people import NOW, SHEETS, joined, new_session
 from rondkomen.kernel.ids import new_id
 from rondkomen.kernel.refusal import Refused
 
@@ -50,6 +51,26 @@ def test_two_in_different_cells_never_meet(put: Callable[..., object]) -> None:
     assert put("tabel", "0/hoeveel", "200", by=KEES) == Written("0/hoeveel", 2)
     put("tabel", "1/wat", "posters", by=KEES)
     assert stored(put) == [{"wat": "flyers", "hoeveel": "200"}, {"wat": "posters"}]
+
+
+def test_what_somebody_wrote_who_withdraws_stays_and_is_nobodys(leader: Actor) -> None:
+    session = new_session(leader, key="vellen", text=SHEETS.read_text("utf-8"), mode=Mode.TOGETHER)
+    anna, kees = (joined(session, leader, token) for token in "ak")
+    written = ((anna, "0/wat", "flyers"), (kees, "1/wat", "posters"), (anna, "1/wat", "folders"))
+    for who, path, text in written:
+        held = 2 if text == "folders" else 0
+        wanted = services.CellWrite(session, "vellen", "tabel", path, text, held, who)
+        services.write_cell(wanted, at=NOW, actor=leader)
+    services.withdraw(session, anna, actor=leader)
+    (row,) = queries.group_answers(session)
+    assert row.value == [{"wat": "flyers"}, {"wat": "folders"}]
+    assert [one.author_ref for one in queries.changes(session)] == [SOMEBODY, kees, SOMEBODY]
+    assert str(anna) not in str((row, queries.changes(session)))
+    file = services.export_session(session, actor=leader)
+    assert [one["value"] for one in file["answers"]] == [row.value]
+    services.undo(services.CellWrite(session, "vellen", "tabel", "1/wat", "", 3), at=NOW, actor=leader)  # fmt: skip
+    (row,) = queries.group_answers(session)
+    assert row.value[1] == {"wat": "posters"}
 
 
 def test_the_second_in_a_cell_gets_both_texts_and_chooses(put: Callable[..., object]) -> None:

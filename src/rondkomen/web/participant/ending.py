@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rondkomen.dialogue import queries, services
-from rondkomen.dialogue.core.filling_in.order import asked_together
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.participant import joining
 from rondkomen.web.participant.answering import address, own_stops
@@ -22,6 +21,7 @@ from rondkomen.web.participant.guard import (
 from rondkomen.web.ui.questions import pictures, words
 from rondkomen.web.ui.questions.drawing import say
 from rondkomen.web.ui.questions.person import PersonForm
+from rondkomen.web.ui.questions.together import has_sheet
 
 
 @participant_screen
@@ -53,10 +53,7 @@ def overview(request: ParticipantRequest) -> HttpResponse:
         "domain": words.domain(request.participant.domain),
         "steps": steps,
         "next": address(request, waiting) if waiting else "",
-        "has_sheet": any(
-            asked_together(one, {}, request.session_row.mode)
-            for one in queries.instruments_of(request.session_row.id)
-        ),
+        "has_sheet": has_sheet(request.session_row),
         "again": joining.again_key(request, request.gemeente_id),
     }
     return render(request, "participant/overview.html", context)

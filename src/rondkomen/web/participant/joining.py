@@ -22,6 +22,7 @@ from rondkomen.kernel.refusal import Refused
 from rondkomen.web.participant import guard, guessing
 from rondkomen.web.ui.questions import links
 from rondkomen.web.ui.questions.person import PersonForm
+from rondkomen.web.ui.questions.together import has_sheet
 from rondkomen.web.ui.screen import public_screen
 
 _AGAIN_COOKIE = "deelname-terug"
@@ -102,12 +103,18 @@ def join(request: HttpRequest, gemeente_id: str, code: str) -> HttpResponse:
         "session": found,
         "gemeente": gemeente_of(gemeente_id).name,
         "together": found.mode is Mode.TOGETHER,
+        "has_sheet": _has_sheet(found, gemeente_id),
     }
     answer = render(request, "participant/join.html", context, status=400 if form.errors else 200)
     if not guard.token_in(request, found.id):
         # Given with the page, so that sending it twice is taking part once.
         guard.give_token(answer, guard.new_token(), found.id)
     return answer
+
+
+def _has_sheet(session: SessionRow, gemeente_id: str) -> bool:
+    with acting_for(gemeente_id, only_reading=True):
+        return has_sheet(session)
 
 
 def _code_refused(

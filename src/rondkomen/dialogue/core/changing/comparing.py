@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from rondkomen.dialogue.core.changing.compared_items import (
     Item,
@@ -229,6 +230,7 @@ class _Comparing:
     def _shape(self, old: Question, new: Question) -> Iterator[Detail]:
         if kind(old.shape) != kind(new.shape):
             yield Detail(Aspect.KIND, kind(old.shape), kind(new.shape))
+            yield from self._other_kind(old, new)
             return
         was, now = (settings(one.shape, self.language) for one in (old, new))
         for name, value in now.items():
@@ -241,6 +243,20 @@ class _Comparing:
         after = items(self.after, new.shape, self.language)
         for pair in zip(before, after, strict=True):
             yield from self._items(*pair)
+
+    def _other_kind(self, old: Question, new: Question) -> Iterator[Detail]:
+        """What the old kind had that the new one has not, or has otherwise; a scale is nobody's own."""
+        was, now = (settings(one.shape, self.language) for one in (old, new))
+        for name, value in was.items():
+            if name not in now:
+                yield from _plain(Aspect(name), value, "")
+        before, after = (
+            []
+            if isinstance(shape, ScaleShape)
+            else list(chain(*items(whole, shape, self.language)))
+            for whole, shape in ((self.before, old.shape), (self.after, new.shape))
+        )
+        yield from self._items(before, after)
 
     def _items(self, before: Sequence[Item], after: Sequence[Item]) -> Iterator[Detail]:
         old, new = ({item.code: item for item in found} for found in (before, after))

@@ -9,12 +9,21 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from rondkomen.dialogue.core.changing.kinds import (
+    AGREE,
+    Block,
+    as_kind,
+    beginning,
+    fresh,
+    new_item,
+    no_text,
+)
 from rondkomen.dialogue.core.instrument.schema import FORMAT
 from rondkomen.kernel.refusal import Refused
 
@@ -22,7 +31,6 @@ OWN = "eigen-"
 """What the key of an own instrument begins with; a shipped one never does."""
 
 LONGEST_KEY = 60
-Block = dict[str, Any]
 
 
 class PartKind(StrEnum):
@@ -64,7 +72,6 @@ _WITHIN = {
     PartKind.SECTION: ("questions",),
 }
 _ITEMS = {"options", "rows", "columns", "areas", "marks", "points"}
-_NEXT_NUMBER = re.compile(r"([0-9]{1,6})$")
 
 
 def read(data: Mapping[str, Any], part: Part) -> Block:
@@ -148,7 +155,7 @@ def with_step(data: Mapping[str, Any], taken: Collection[str] = ()) -> tuple[Blo
     """The instrument with an empty step at its end, and that step. `taken` are codes not to use again."""
     made = deepcopy(dict(data))
     code = fresh("stap", {step["code"] for step in made["steps"]} | set(taken))
-    made["steps"].append({"code": code, "title": _no_text(), "sections": []})
+    made["steps"].append({"code": code, "title": no_text(), "sections": []})
     made, _ = with_section(made, code, taken)
     return made, Part(PartKind.STEP, code)
 
@@ -161,7 +168,7 @@ def with_section(
     known = {section["code"] for one in made["steps"] for section in one["sections"]}
     code = fresh("deel", known | set(taken))
     held = read(made, Part(PartKind.STEP, step))
-    held["sections"].append({"code": code, "title": _no_text(), "questions": []})
+    held["sections"].append({"code": code, "title": no_text(), "questions": []})
     return made, Part(PartKind.SECTION, code)
 
 
@@ -172,15 +179,28 @@ def with_question(
 
     Raises: Refused when there is no such section or kind.
     """
-    if kind not in _NEW:
-        raise Refused("Deze soort vraag bestaat niet. Kies er een uit de lijst.", code="kind")
     made = deepcopy(dict(data))
     code = fresh("V", {found["code"] for found in questions(made)} | set(taken))
-    block = {"code": code, "kind": kind, "text": _no_text(), **_NEW[kind](code)}
+    block = {"code": code, "kind": kind, "text": no_text(), **beginning(kind, code)}
     if kind == "scale":
         block["scale"] = _some_scale(made)
     read(made, Part(PartKind.SECTION, section))["questions"].append(block)
     return made, Part(PartKind.QUESTION, code)
+
+
+def with_kind(data: Mapping[str, Any], question: str, kind: str) -> Block:
+    """The instrument in which the question is of this kind, with what both kinds have in common.
+
+    Raises: Refused when there is no such question or kind.
+    """
+    made = deepcopy(dict(data))
+    part = Part(PartKind.QUESTION, question)
+    block = as_kind(read(made, part), kind)
+    if kind == "scale":
+        block["scale"] = _some_scale(made)
+    held = _held(made, part)
+    held.siblings[held.at] = block
+    return made
 
 
 def with_scale_of_its_own(data: Mapping[str, Any], question: str) -> tuple[Block, Part]:
@@ -191,21 +211,6 @@ def with_scale_of_its_own(data: Mapping[str, Any], question: str) -> tuple[Block
     made.setdefault("scales", {})[code] = deepcopy(read(made, Part(PartKind.SCALE, block["scale"])))
     block["scale"] = code
     return made, Part(PartKind.SCALE, code)
-
-
-def new_item(name: str, question: str, items: list[Block], taken: Collection[str] = ()) -> Block:
-    """One more option, row, column, area, mark or point, after these.
-
-    `name` is the field of the list. A value goes on from the last one.
-    """
-    if name in {"marks", "points"}:
-        last = max((item["value"] for item in items), default=0)
-        return {"value": min(last + 1, 100), "text": _no_text()}
-    prefix = {"options": f"{question[:34]}."}.get(name, name[0])
-    return {
-        "code": fresh(prefix, {item["code"] for item in items} | set(taken)),
-        "text": _no_text(),
-    }
 
 
 def with_item(data: Mapping[str, Any], part: Part, name: str, taken: Collection[str] = ()) -> Block:
@@ -244,7 +249,7 @@ def blank(title: Mapping[str, str], purpose: Mapping[str, str], key: str) -> Blo
         "version": "1",
         "title": dict(title),
         "purpose": dict(purpose),
-        "scales": {"eens": deepcopy(_AGREE)},
+        "scales": {"eens": deepcopy(AGREE)},
         "steps": [],
     }
     made, step = with_step(made)
@@ -267,19 +272,6 @@ def own_key(base: str, taken: Collection[str]) -> str:
         number += 1
         key = f"{stem}-{number}"
     return key
-
-
-def fresh(prefix: str, taken: Collection[str]) -> str:
-    """The prefix with the next number: higher than any that was used, so a code never means two things.
-
-    Policy: codes of questions that were once asked are not given to others.
-    """
-    used = [
-        int(found[1])
-        for code in taken
-        if code.startswith(prefix) and (found := _NEXT_NUMBER.search(code))
-    ]
-    return f"{prefix}{max(used, default=0) + 1}"
 
 
 def questions(data: Mapping[str, Any]) -> Iterator[Block]:
@@ -338,10 +330,6 @@ def _gone() -> Refused:
     )
 
 
-def _no_text() -> Block:
-    return {"nl": "", "en": ""}
-
-
 def _some_scale(data: Block) -> str:
     """The scale most questions have; a new one when there is none."""
     used = [found["scale"] for found in questions(data) if found["kind"] == "scale"]
@@ -349,44 +337,5 @@ def _some_scale(data: Block) -> str:
         return str(max(used, key=used.count))
     scales: Block = data.setdefault("scales", {})
     if not scales:
-        scales["eens"] = deepcopy(_AGREE)
+        scales["eens"] = deepcopy(AGREE)
     return str(next(iter(scales)))
-
-
-def _two(name: str, question: str) -> list[Block]:
-    first = new_item(name, question, [])
-    return [first, new_item(name, question, [first])]
-
-
-def _ends() -> list[Block]:
-    return [{"value": 0, "text": _no_text()}, {"value": 100, "text": _no_text()}]
-
-
-def _point(value: int, nl: str, en: str) -> Block:
-    return {"value": value, "text": {"nl": nl, "en": en}}
-
-
-_AGREE: Block = {
-    "points": [
-        _point(1, "helemaal oneens", "strongly disagree"),
-        _point(2, "oneens", "disagree"),
-        _point(3, "niet oneens en niet eens", "neither agree nor disagree"),
-        _point(4, "eens", "agree"),
-        _point(5, "helemaal eens", "strongly agree"),
-    ],
-    "unknown": {"nl": "weet ik niet", "en": "I do not know"},
-}
-_NEW: dict[str, Callable[[str], Block]] = {
-    "scale": lambda _: {},
-    "single": lambda code: {"options": _two("options", code)},
-    "multi": lambda code: {"options": _two("options", code)},
-    "number": lambda _: {},
-    "date": lambda _: {},
-    "text": lambda _: {"lines": 4},
-    "matrix_check": lambda code: {"rows": _two("rows", code), "columns": _two("columns", code)},
-    "matrix_text": lambda code: {"rows": _two("rows", code), "columns": _two("columns", code)},
-    "table": lambda code: {"columns": _two("columns", code)},
-    "spectrum": lambda _: {"marks": _ends()},
-    "ranking": lambda code: {"options": _two("options", code)},
-    "canvas": lambda code: {"areas": _two("areas", code)},
-}

@@ -17,8 +17,8 @@ from rondkomen.dialogue.core.results.group import (
 )
 from rondkomen.dialogue.core.results.showing import may_be_named
 
-REST = "rest"
-"""The groups that may not stand apart, taken as one."""
+REST = " "
+"""The groups that may not stand apart, taken as one. No domain is called so: their names are trimmed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,6 +252,22 @@ def test_cells_of_a_sheet_are_written_and_clash_in_the_open(gemeente: str, leade
     assert "vellen/waarom" in other.get(f"{home}samen/stand/").json()["asked"]
 
 
+def test_who_stops_hears_that_the_joint_sheet_keeps_what_they_wrote(
+    gemeente: str, leader: Actor
+) -> None:
+    session = new_session(gemeente, leader, text=SHEETS.read_text("utf-8"), mode=Mode.TOGETHER)
+    client, home = came_in(session)
+    other, _ = came_in(session)
+    promise = "blijft staan, zonder dat erbij staat dat het van u was"
+    assert promise in Client().get(f"/meedoen/9901/{session.join_code}/").content.decode()
+    cell = {"path": "links/0", "cell:links/0": "eerst", "based_on": "0"}
+    client.post(f"{home}samen/vellen/doek/", cell)
+    assert promise.replace("blijft", "blijft daar") in client.get(f"{home}klaar/").content.decode()
+    client.post(f"{home}stoppen/")
+    told = other.get(f"{home}samen/stand/").json()["cells"]["vellen/doek"]["links/0"]
+    assert (told["value"], told["by"]) == ("eerst", "een deelnemer")
+
+
 def test_answering_asks_the_database_little(
     gemeente: str,
     made: queries.SessionRow,

@@ -1,6 +1,6 @@
 """What differs between two versions of an instrument, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries
+from rondkomen.dialogue.content import instruments
 from rondkomen.dialogue.core.changing.comparing import (
     Aspect,
     Detail,
@@ -20,6 +21,7 @@ from rondkomen.dialogue.core.changing.comparing import (
     compare,
 )
 from rondkomen.dialogue.core.instrument.definition import Instrument
+from rondkomen.dialogue.queries import DraftRow, VersionRow
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.policy.dialogue.editor_page import KINDS
 from rondkomen.web.ui.components import Badge
@@ -123,9 +125,9 @@ def comparison(request: ActorRequest, key: str) -> HttpResponse:
         "before": before,
         "after": after,
         "parts": [
-            {"title": title, "found": shown}
+            {"title": title, "found": lines}
             for sort, title in _SORTS.items()
-            if (shown := [_shown(one) for one in found if one.sort is sort])
+            if (lines := [shown(one) for one in found if one.sort is sort])
         ],
         "counts": [(badge, sum(one.state is state for one in found)) for state, badge in _STATES.items()],
     }  # fmt: skip
@@ -133,7 +135,7 @@ def comparison(request: ActorRequest, key: str) -> HttpResponse:
 
 
 def _sides(key: str) -> list[Side]:
-    """The draft, the own versions from new to old, and what the first of them was copied from."""
+    """The draft, the own versions from new to old, and what they came from, the nearest first."""
     drafts = [row for row in queries.drafts() if row.key == key]
     versions = queries.own_versions(key)
     sides = [Side("concept", _("het concept"), row.instrument) for row in drafts]
@@ -141,20 +143,34 @@ def _sides(key: str) -> list[Side]:
     sides += [
         Side(str(row.id), words % {"version": row.version}, row.instrument) for row in versions
     ]
-    origins = {row.based_on_id for row in drafts} | {row.based_on_id for row in versions}
-    origins -= {row.id for row in versions}
-    for origin in origins:
-        if origin is not None:
-            row = queries.version(origin)
-            title = {"title": say(row.instrument.title), "version": row.version}
-            label = _("‘%(title)s’, versie %(version)s") % title
-            sides.append(Side(str(row.id), label, row.instrument))
     if not sides:
         raise Refused(_("Dit instrument is er niet. Kies er een uit de lijst."), code="instrument")
-    return sides
+    return [*sides, *_sources([*drafts, *versions])]
 
 
-def _shown(one: Difference) -> Shown:
+def _sources(rows: Sequence[DraftRow | VersionRow]) -> Iterator[Side]:
+    """What this was copied from, what that was copied from, and what Rondkomen makes of it now."""
+    words = _("‘%(title)s’, versie %(version)s")
+    seen = {row.id for row in rows}
+    waiting = [row.based_on_id for row in rows]
+    shipped = instruments()
+    for origin in waiting:  # grows while it is walked: a source may be a copy itself
+        if origin is None or origin in seen:
+            continue
+        seen.add(origin)
+        row = queries.version(origin)
+        waiting.append(row.based_on_id)
+        title = {"title": say(row.instrument.title), "version": row.version}
+        yield Side(str(row.id), words % title, row.instrument)
+        now = None if row.is_own else shipped.get(row.key)
+        if now is not None and now != row.instrument:
+            title = {"title": say(now.title), "version": now.version}
+            label = _("‘%(title)s’ zoals Rondkomen het nu heeft, versie %(version)s") % title
+            yield Side(f"nu-{row.key}", label, now)
+
+
+def shown(one: Difference) -> Shown:
+    """The difference in words."""
     return Shown(_STATES[one.state], one.code, one.label, tuple(_details(one)))
 
 

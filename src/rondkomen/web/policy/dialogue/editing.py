@@ -19,7 +19,7 @@ from rondkomen.dialogue.core.changing import editing
 from rondkomen.dialogue.core.changing.editing import Block, Part, PartKind
 from rondkomen.dialogue.queries import DraftRow
 from rondkomen.kernel.refusal import Refused
-from rondkomen.web.policy.dialogue import editor_page
+from rondkomen.web.policy.dialogue import editor_page, other_kind
 from rondkomen.web.policy.dialogue.part_forms import ITEM_LISTS, PartForm
 from rondkomen.web.ui.questions.drawing import say
 from rondkomen.web.ui.screen import ActorRequest, screen
@@ -249,6 +249,7 @@ def _part_page(row: DraftRow, form: PartForm) -> dict[str, Any]:
         "elsewhere": sum(one.part != part for one, _shown in faults),
         "preview": editor_page.preview(dict(data), part),
         "scale_url": _scale_url(row.id, form.block, part),
+        "kinds": other_kind.kinds_for(row, part),
     }
 
 

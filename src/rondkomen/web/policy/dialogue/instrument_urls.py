@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from rondkomen.web.policy.dialogue import comparing, editing, instruments
+from rondkomen.web.policy.dialogue import comparing, editing, instruments, other_kind
 
 _DRAFT = "concept/<uuid:draft_id>/"
 _VERSION = "<slug:key>/<str:version>/"
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_DRAFT}weg/", editing.discard, name="draft-discard"),
     path(f"{_DRAFT}definitief/", editing.definitive, name="draft-definitive"),
     path(f"{_DRAFT}bestand/", instruments.download_draft, name="draft-file"),
+    path(f"{_DRAFT}vraag/<str:code>/soort/", other_kind.change, name="draft-kind"),
     path(f"{_DRAFT}<str:kind>/<str:code>/", editing.part, name="draft-part"),
     path("<slug:key>/vergelijken/", comparing.comparison, name="instrument-compare"),
     path(f"{_VERSION}kopie/", instruments.copy, name="instrument-copy"),

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_POST
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries, services
-from rondkomen.dialogue.core.filling_in.order import asked_apart, asked_together
+from rondkomen.dialogue.core.filling_in.order import asked_apart
 from rondkomen.dialogue.core.session.codes import Mode, NoteKind, Phase
 from rondkomen.dialogue.queries import ParticipantRow, SessionRow
 from rondkomen.web.ui.questions import links, words
 from rondkomen.web.ui.questions.drawing import say
+from rondkomen.web.ui.questions.together import has_sheet
 from rondkomen.web.ui.screen import ActorRequest, screen
 
 
@@ -37,7 +38,7 @@ class StepStand:
 def room(request: ActorRequest, session_id: UUID) -> HttpResponse:
     """The room of one session."""
     row = queries.session(session_id)
-    context = _stand(row) | {"notes": _notes(session_id), "has_sheet": _has_sheet(row)}
+    context = _stand(row) | {"notes": _notes(session_id), "has_sheet": has_sheet(row)}
     if row.join_code:
         link = links.join_link(request, request.actor.gemeente_id, row.join_code)
         drawn = mark_safe(links.qr(link))  # noqa: S308 - drawn by us, from an address of our own
@@ -98,7 +99,7 @@ def note(request: ActorRequest, session_id: UUID) -> HttpResponse:
     services.take_note(
         session_id,
         request.POST.get("text", ""),
-        theme=request.POST.get("theme", "")[:130],
+        theme=request.POST.get("theme", ""),
         kind=NoteKind(kind) if kind in set(NoteKind) else NoteKind.NOTE,
         at=timezone.now(),
         actor=request.actor,
@@ -158,7 +159,3 @@ def _is_finished(asked: set[tuple[str, str]], given: set[tuple[str, str]]) -> bo
 
 def _notes(session_id: UUID) -> list[dict[str, Any]]:
     return [{"row": one, "kind": words.NOTES[one.kind]} for one in queries.notes(session_id)]
-
-
-def _has_sheet(row: SessionRow) -> bool:
-    return any(asked_together(one, {}, row.mode) for one in queries.instruments_of(row.id))

@@ -1,21 +1,27 @@
 """The sessions of the municipality, and making a new one in two minutes."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries, services
 from rondkomen.dialogue.core.session.codes import Mode, SessionPurpose
+from rondkomen.dialogue.core.session.domains import own_domains
+from rondkomen.dialogue.queries import SessionRow
+from rondkomen.kernel.refusal import Refused
 from rondkomen.web.policy.dialogue import library
+from rondkomen.web.ui import formats
 from rondkomen.web.ui.questions import words
 from rondkomen.web.ui.screen import ActorRequest, screen
-
-_MOST_DOMAINS = 12
 
 
 class SessionForm(forms.Form):
@@ -62,15 +68,47 @@ class SessionForm(forms.Form):
         offered = library.choices()
         self.fields["instruments"].choices = offered  # type: ignore[attr-defined]  # a choice field
         self.initial["instruments"] = [library.USUAL]
-        earlier = [(str(one.id), f"{one.title} ({one.wave})") for one in queries.sessions()]
-        self.fields["previous"].choices = [("", ""), *earlier]  # type: ignore[attr-defined]  # a choice field
-        if not earlier:
+        titles = dict(offered)
+        self._earlier = {
+            str(row.id): (row, keys) for row, keys in queries.followable() if keys & titles.keys()
+        }
+        self.fields["previous"].choices = [  # type: ignore[attr-defined]  # a choice field
+            ("", _("geen vervolg")),
+            *((one, _wave(row, titles, keys)) for one, (row, keys) in self._earlier.items()),
+        ]
+        if not self._earlier:
             del self.fields["previous"]
 
     def clean_domains(self) -> tuple[str, ...]:
         """The own list, each domain once."""
-        lines = [line.strip()[:80] for line in self.cleaned_data["domains"].splitlines()]
-        return tuple(dict.fromkeys(line for line in lines if line))[:_MOST_DOMAINS]
+        try:
+            return own_domains(self.cleaned_data["domains"].splitlines())
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.message) from refusal
+
+    def clean(self) -> dict[str, Any]:
+        """What was chosen together: a wave follows one on the same instrument."""
+        given: dict[str, Any] = super().clean() or {}
+        _row, keys = self._earlier.get(given.get("previous", ""), (None, frozenset()))
+        if keys and not keys & set(given.get("instruments", ())):
+            self.add_error(
+                "previous",
+                _("Die ronde ging over een ander instrument; er zou niets te vergelijken zijn."),
+            )
+        return given
+
+    @property
+    def follows(self) -> UUID | None:
+        """The wave this one follows."""
+        row, _keys = self._earlier.get(self.cleaned_data.get("previous", ""), (None, ()))
+        return row.id if row else None
+
+
+def _wave(row: SessionRow, titles: Mapping[str, str], keys: Collection[str]) -> str:
+    about = ", ".join(title for key, title in titles.items() if key in keys)
+    closed = formats.day(timezone.localdate(row.closed_at)) if row.closed_at else formats.NO_VALUE
+    said = {"title": row.title, "wave": row.wave, "day": closed, "about": about}
+    return _("%(title)s – ronde %(wave)s, gesloten %(day)s (%(about)s)") % said
 
 
 @screen(Purpose.DIALOGUE)
@@ -101,7 +139,6 @@ def new(request: ActorRequest) -> HttpResponse:
 def _wanted(form: SessionForm, request: ActorRequest, now: datetime) -> services.NewSession:
     given = form.cleaned_data
     versions = [library.kept(key, at=now, actor=request.actor) for key in given["instruments"]]
-    earlier = {str(one.id): one.id for one in queries.sessions()}
     return services.NewSession(
         title=given["title"],
         purpose=SessionPurpose(given["purpose"]),
@@ -110,5 +147,5 @@ def _wanted(form: SessionForm, request: ActorRequest, now: datetime) -> services
         domains=given["domains"],
         least_group=given["least_group"],
         hidden_until_closed=given["hidden_until_closed"],
-        previous=earlier.get(given.get("previous", "")),
+        previous=form.follows,
     )

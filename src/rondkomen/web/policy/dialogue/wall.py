@@ -47,10 +47,7 @@ def stand(request: ActorRequest, session_id: UUID) -> HttpResponse:
 @screen(Purpose.DIALOGUE)
 def show(request: ActorRequest, session_id: UUID) -> HttpResponse:
     """Another theme on the wall."""
-    known = {theme.key for theme in pictures.themes_of(session_id)}
-    theme = request.POST.get("theme", "")
-    if theme in known:
-        services.show_theme(session_id, theme, actor=request.actor)
+    services.show_theme(session_id, request.POST.get("theme", ""), actor=request.actor)
     return redirect("dialogue:wall", session_id)
 
 
@@ -69,7 +66,7 @@ def timer(request: ActorRequest, session_id: UUID) -> HttpResponse:
 def act(request: ActorRequest, session_id: UUID) -> HttpResponse:
     """A decision becomes an action of the agenda, and a note of the theme."""
     form = QuickActionForm(request.POST)
-    theme = request.POST.get("theme", "")[:130]
+    theme = request.POST.get("theme", "")
     if not form.is_valid():
         return render(
             request, "policy/dialogue/wall.html", _wall(session_id) | {"form": form}, status=400

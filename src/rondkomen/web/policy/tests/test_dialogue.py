@@ -90,6 +90,55 @@ def test_a_session_can_wait_and_nothing_is_made_of_a_wrong_form(
     assert "Zo doet u mee" in desk.get(place).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("domains", "sentence"),
+    [
+        ("\n".join(map(str, range(200))), "Er passen hoogstens 12 domeinen in een sessie; dit zijn er 200."),
+        ("ok\n" + "x" * 5000, "5000 tekens lang; er passen er 80."),
+    ],
+)  # fmt: skip
+def test_a_list_of_domains_that_does_not_fit_is_refused_in_a_sentence(
+    desk: Client, gemeente: str, domains: str, sentence: str
+) -> None:
+    answer = desk.post("/gesprek/nieuw/", NEW | {"domains": domains})
+    assert answer.status_code == 400
+    assert sentence in answer.content.decode()
+    with acting_for(gemeente):
+        assert queries.sessions() == []
+
+
+def test_only_a_finished_wave_with_answers_on_the_same_instrument_can_be_followed(
+    desk: Client, answered: str, gemeente: str
+) -> None:
+    page = desk.get("/gesprek/nieuw/").content.decode()
+    assert "Vervolg op" not in page  # it still runs
+    tried = str(desk.post("/gesprek/nieuw/", NEW | {"title": "Probeersel"})["Location"])
+    for place in (answered, tried):
+        desk.post(f"{place}sluiten/")
+    page = desk.get("/gesprek/nieuw/").content.decode()
+    assert " – ronde 1, gesloten" in page
+    assert "Probeersel" not in page  # nobody answered in it
+    follow = NEW | {"previous": str(session_in(answered)), "title": "Volgende"}
+    other = desk.post("/gesprek/nieuw/", follow | {"instruments": ["theory-of-change"]})
+    assert "er zou niets te vergelijken zijn" in other.content.decode()
+    made = str(desk.post("/gesprek/nieuw/", follow)["Location"])
+    with acting_for(gemeente):
+        assert queries.session(session_in(made)).wave == 2
+
+
+def test_a_theme_that_is_not_in_the_session_is_refused(desk: Client, answered: str) -> None:
+    theme = {"theme": "gesprekstool/ZZ"}
+    for place, fields in (
+        ("wand/actie/", {"what": "Bellen"}),
+        ("wand/thema/", {}),
+        ("notitie/", {"text": "later", "kind": "parking"}),
+    ):
+        answer = desk.post(f"{answered}{place}", theme | fields)
+        assert answer.status_code == 400
+        assert "Dit thema hoort niet bij deze sessie." in answer.content.decode()
+    assert "Bellen" not in desk.get(f"{answered}acties/").content.decode()
+
+
 def test_an_empty_list_says_what_to_do(desk: Client) -> None:
     assert "Maak er een" in desk.get("/gesprek/").content.decode()
 

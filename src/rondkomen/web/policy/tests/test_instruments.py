@@ -277,6 +277,58 @@ def test_versions_are_compared_in_words(desk: Client, draft: str) -> None:
     assert desk.get(f"{LIST}eigen-niets/vergelijken/").status_code == 400
 
 
+def test_a_copy_is_compared_with_its_source_from_every_version(desk: Client, draft: str) -> None:
+    definitive(desk, draft)
+    second = str(desk.post(f"{LIST}eigen-gesprekstool/1/wijzigen/")["Location"])
+    save(desk, f"{second}vraag/A/", text_nl=WORDS)
+    definitive(desk, second)
+    copy = str(desk.post(f"{LIST}eigen-gesprekstool/2/kopie/")["Location"])
+    save(desk, f"{copy}vraag/B/", text_nl="Een andere B")
+    page = desk.get(f"{LIST}eigen-gesprekstool/vergelijken/").content.decode()
+    (source,) = set(
+        re.findall(r'value="([^"]*)">‘Gesprekstool armoede en gezondheid’, versie 1', page)
+    )
+    beside = desk.get(f"{LIST}eigen-gesprekstool/vergelijken/?van={source}").content.decode()
+    assert "Van ‘Gesprekstool armoede en gezondheid’, versie 1 naar versie 2." in beside
+    assert "Wij &lt;script&gt;x&lt;/script&gt; weten" in beside
+    # A copy of the copy: its own source first, and what that one came from.
+    deeper = f"{LIST}eigen-gesprekstool-2/vergelijken/"
+    assert f'<option value="{source}"' in desk.get(deeper).content.decode()
+    whole = desk.get(f"{deeper}?van={source}").content.decode()
+    assert "Een andere B" in whole
+    assert "Wij &lt;script&gt;x&lt;/script&gt; weten" in whole
+
+
+def test_the_kind_of_a_question_changes_after_showing_what_gets_lost(
+    desk: Client, draft: str, gemeente: str
+) -> None:
+    page = desk.get(f"{draft}vraag/Q2/").content.decode()
+    assert "Bekijk wat er dan verandert" in page
+    place = f"{draft}vraag/Q2/soort/"
+    shown = desk.get(f"{place}?soort=text").content.decode()
+    assert '<del dir="auto">Meer antwoorden kiezen</del>' in shown
+    assert "Ja, om hoeveel inwoners het gaat" in shown
+    seen = re.search(r'name="seen" value="([^"]*)"', shown)[1]
+    save(desk, f"{draft}vraag/Q2/", text_nl=WORDS)
+    late = desk.post(place, {"soort": "text", "seen": seen})
+    assert "Iemand anders heeft dit intussen veranderd" in late.content.decode()
+    seen = re.search(
+        r'name="seen" value="([^"]*)"', desk.get(f"{place}?soort=text").content.decode()
+    )[1]
+    assert desk.post(place, {"soort": "text", "seen": seen})["Location"] == f"{draft}vraag/Q2/"
+    made = editing.read(data_of(gemeente), Part(PartKind.QUESTION, "Q2"))
+    assert (made["kind"], made["text"]["nl"], "options" in made) == ("text", WORDS, False)
+    assert desk.get(f"{place}?soort=text").status_code == 400  # it is that kind already
+
+
+def test_a_question_that_could_be_answered_keeps_its_kind(desk: Client, draft: str) -> None:
+    definitive(desk, draft)
+    second = str(desk.post(f"{LIST}eigen-gesprekstool/1/wijzigen/")["Location"])
+    assert "De soort van deze vraag ligt vast" in desk.get(f"{second}vraag/Q2/").content.decode()
+    assert desk.get(f"{second}vraag/Q2/soort/?soort=text").status_code == 400
+    assert desk.post(f"{second}vraag/Q2/soort/", {"soort": "text"}).status_code == 400
+
+
 def test_a_new_instrument_begins_with_one_question(desk: Client) -> None:
     assert desk.post(f"{LIST}nieuw/", {"title": "", "purpose": "x"}).status_code == 400
     place = desk.post(f"{LIST}nieuw/", {"title": "Ons gesprek", "purpose": "Horen"})["Location"]

@@ -21,6 +21,11 @@ from rondkomen.web.ui.questions import binding
 from rondkomen.web.ui.questions.drawing import Drawn, Held, draw, say
 
 
+def has_sheet(session: SessionRow) -> bool:
+    """Whether the group of this session fills in anything together."""
+    return any(asked_together(one, {}, session.mode) for one in queries.instruments_of(session.id))
+
+
 @dataclass(frozen=True)
 class Sheet:
     """The questions of one section, ready for the template."""
