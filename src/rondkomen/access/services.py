@@ -118,6 +118,21 @@ def join(
     return Joined(user_id, first_password)
 
 
+@transaction.atomic
+def let_administer(*, email: str, name: str, gemeente_id: str) -> Joined:
+    """A functional administrator of this municipality who can sign in, with a new first password.
+
+    Raises: Refused for somebody who also works for another municipality.
+    """
+    role = Role.FUNCTIONAL_ADMINISTRATOR
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None:
+        return join(email=email, name=name, gemeente_id=gemeente_id, role=role)
+    set_active(user.id, active=True, gemeente_id=gemeente_id)
+    grant_role(user.id, gemeente_id=gemeente_id, role=role)
+    return Joined(user.id, renew_access(user.id, gemeente_id=gemeente_id))
+
+
 def _let_in(user: User, gemeente_id: str) -> str:
     """The first password of an account that belonged to nobody any more; nothing for an open one."""
     held = Membership.objects.filter(user=user)
@@ -161,27 +176,43 @@ def grant_role(
         raise Refused("De gebruiker of gemeente bestaat niet.", code="role-unknown") from unknown
 
 
+@transaction.atomic
 def revoke_role(user_id: UUID, *, gemeente_id: str, role: Role) -> None:
     """Nothing; the user no longer holds the role.
 
-    Raises: Refused when it is the last functional administrator.
+    Raises: Refused when it is the last functional administrator who can sign in.
+    """
+    if role is Role.FUNCTIONAL_ADMINISTRATOR:
+        _leave_an_administrator(user_id, gemeente_id)
+    Membership.objects.filter(gemeente_id=gemeente_id, role=role, user_id=user_id).delete()
+
+
+def _leave_an_administrator(user_id: UUID, gemeente_id: str) -> None:
+    """Nothing, when somebody else can administer; two who take each other away come here in turn.
+
     Policy: an office can always grant roles again.
     """
+    role = Role.FUNCTIONAL_ADMINISTRATOR
     held = Membership.objects.filter(gemeente_id=gemeente_id, role=role)
-    if role is Role.FUNCTIONAL_ADMINISTRATOR and not held.exclude(user_id=user_id).exists():
+    holders = list(held.select_for_update().order_by("id").values_list("user_id", flat=True))
+    others = held.exclude(user_id=user_id).filter(user__is_active=True)
+    if user_id in holders and not others.exists():
         raise Refused(
             "Dit is de laatste functioneel beheerder; wijs eerst een ander aan.",
             code="last-administrator",
         )
-    held.filter(user_id=user_id).delete()
 
 
+@transaction.atomic
 def set_active(user_id: UUID, *, active: bool, gemeente_id: str) -> None:
     """Nothing; the account is open or closed from now on.
 
-    Raises: Refused for somebody who also works for another municipality.
+    Raises: Refused for somebody who also works for another municipality, and for closing the last
+    functional administrator who can sign in.
     """
     _only_here(user_id, gemeente_id)
+    if not active:
+        _leave_an_administrator(user_id, gemeente_id)
     User.objects.filter(id=user_id).update(is_active=active)
 
 

@@ -26,7 +26,7 @@ _NOUNS = {
     "delivery": "Controleert het bestand van een partner, of neemt het in.",
     "demo": "Bouwt de verzonnen demogemeente Middenveld.",
     "doctor": "Controleert de inrichting en zegt wat er te doen is.",
-    "gemeente": "Richt een gemeente in, met haar eerste beheerder.",
+    "gemeente": "Richt een gemeente in, of laat een beheerder er weer in.",
     "instrument": "Controleert een vragenlijst of werkblad.",
     "link": "Koppelt de personen van een of twee CSV-bestanden.",
     "match": "Koppelt de signalen van een maand en opent zaken.",

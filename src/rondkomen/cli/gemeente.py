@@ -14,7 +14,7 @@ _EXAMPLE = (
 
 @click.group(epilog=_EXAMPLE)
 def command() -> None:
-    """Richt een gemeente in, met haar eerste functioneel beheerder."""
+    """Richt een gemeente in, of laat een functioneel beheerder er weer in."""
 
 
 @command.command("add", epilog=_EXAMPLE)
@@ -67,4 +67,38 @@ def add(
             f"beheerder:  {email}",
             *([f"wachtwoord: {password}"] if password else []),
         ],
+    )
+
+
+@command.command(
+    "administrator",
+    epilog="Voorbeeld: rondkomen gemeente administrator 9901 'Kim de Demo' --email kim@middenveld.example",
+)
+@click.argument("code")
+@click.argument("name")
+@click.option("--email", required=True, help="E-mailadres van de beheerder.")
+@json_option
+def administrator(*, code: str, name: str, email: str, as_json: bool) -> None:
+    """Geeft gemeente CODE een beheerder die binnenkomt, als geen beheerder dat meer kan.
+
+    Wie al gebruiker is krijgt een nieuw eerste wachtwoord, en stelt de app opnieuw in.
+    """
+    django_ready()
+    from rondkomen.access.core.actor import system_actor
+    from rondkomen.access.queries import gemeenten
+    from rondkomen.access.services import let_administer
+    from rondkomen.access.tenancy import acting_for
+    from rondkomen.journal.services import record
+
+    if code not in {known.code for known in gemeenten()}:
+        raise Refused(f"Gemeente {code} is hier niet ingericht; gebruik eerst 'gemeente add'.")
+    with acting_for(code):
+        joined = let_administer(email=email, name=name, gemeente_id=code)
+        actor = system_actor(code)
+        record("access_renewed", subject=joined.user_id, actor=actor, data={"from": "command"})
+    say("Geef het wachtwoord persoonlijk door; het is later niet meer op te vragen.")
+    emit(
+        {"gemeente": code, "email": email, "first_password": joined.first_password},
+        as_json=as_json,
+        text=[f"beheerder:  {email}", f"wachtwoord: {joined.first_password}"],
     )

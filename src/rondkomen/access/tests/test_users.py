@@ -51,6 +51,20 @@ def test_the_last_administrator_stays(actor_with: Callable[..., Actor], gemeente
         )
 
 
+def test_an_administrator_who_cannot_sign_in_does_not_count(
+    actor_with: Callable[..., Actor], gemeente: str
+) -> None:
+    one = actor_with(Role.FUNCTIONAL_ADMINISTRATOR).user_id
+    assert one is not None
+    other = services.add_user(email="sam@middenveld.example", name="Sam", password=STRONG)
+    services.grant_role(other, gemeente_id=gemeente, role=Role.FUNCTIONAL_ADMINISTRATOR)
+    services.set_active(other, active=False, gemeente_id=gemeente)
+    with pytest.raises(Refused, match="laatste functioneel beheerder"):
+        services.revoke_role(one, gemeente_id=gemeente, role=Role.FUNCTIONAL_ADMINISTRATOR)
+    with pytest.raises(Refused, match="laatste functioneel beheerder"):
+        services.set_active(one, active=False, gemeente_id=gemeente)
+
+
 def test_only_a_partner_contact_carries_a_partner(
     actor_with: Callable[..., Actor], gemeente: str
 ) -> None:

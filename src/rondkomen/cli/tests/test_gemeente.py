@@ -6,8 +6,9 @@ import pytest
 
 import rondkomen.cli as cli
 from rondkomen.access.core.roles import Role
-from rondkomen.access.models import User
+from rondkomen.access.models import SignInApp, User
 from rondkomen.access.queries import gemeente_ref, gemeenten, users
+from rondkomen.access.services import app_to_enrol
 from rondkomen.access.tenancy import acting_for
 from rondkomen.journal.queries import events
 
@@ -38,3 +39,33 @@ def test_a_wrong_code_leaves_nothing_behind(capsys: pytest.CaptureFixture[str]) 
     assert cli.run([*ADD[:2], "99", *ADD[3:]]) == 2
     assert "vier cijfers" in capsys.readouterr().err
     assert (gemeenten(), User.objects.count()) == ([], 0)
+
+
+@pytest.mark.django_db
+def test_an_office_without_an_administrator_gets_one(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.run(ADD)
+    first = json.loads(capsys.readouterr().out)["first_password"]
+    kim = User.objects.get(email="kim@proef.example")
+    app_to_enrol(kim.id)
+    User.objects.update(is_active=False)
+    rescue = ["gemeente", "administrator", "9903", "Kim", "--email", "Kim@proef.example", "--json"]
+    assert cli.run(rescue) == 0
+    again = json.loads(capsys.readouterr().out)["first_password"]
+    kim.refresh_from_db()
+    assert (kim.is_active, kim.must_choose_password) == (True, True)
+    assert (kim.check_password(first), kim.check_password(again)) == (False, True)
+    assert not SignInApp.objects.exists()
+    with acting_for("9903"):
+        assert [event.kind for event in events(kim.id)][-1] == "access_renewed"
+
+
+@pytest.mark.django_db
+def test_another_administrator_comes_in_by_command(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.run(ADD)
+    rescue = ["gemeente", "administrator", "9903", "Sam", "--email", "sam@proef.example", "--json"]
+    assert cli.run(rescue) == 0
+    assert [row.roles for row in users("9903")] == [(Role.FUNCTIONAL_ADMINISTRATOR,)] * 2
+    assert (
+        cli.run(["gemeente", "administrator", "9904", "Sam", "--email", "sam@proef.example"]) == 2
+    )
+    assert "niet ingericht" in capsys.readouterr().err
