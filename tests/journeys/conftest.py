@@ -11,17 +11,25 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from axe_playwright_python.base import AXE_SCRIPT
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.test import Client
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from rondkomen.access.core.roles import Role
+from rondkomen.access.models import User
 from rondkomen.access.services import add_user, grant_role
 from tests.journeys.accounts import Account
+from tests.journeys.under_way import Requests
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
     "1"  # the browser driver keeps an event loop in this thread
 )
+
+# Long enough for a busy machine: what is fast enough is measured elsewhere, by `bench/`.
+expect.set_options(timeout=20_000)
 
 CHROMIUM = os.environ.get("RONDKOMEN_CHROMIUM", "/usr/bin/chromium")
 FLAGS = (
@@ -40,6 +48,10 @@ PASSWORD = "een lang wachtwoord 1"
 
 # What axe leaves for a person to judge, and no person has to: text over a picture of ours.
 JUDGED = {"color-contrast"}
+
+# Only what is judged comes back from the browser: the list of what is in order is long.
+_RUN_AXE = """() => axe.run({ resultTypes: ["violations", "incomplete"] })
+  .then(({ violations, incomplete }) => ({ violations, incomplete }))"""
 
 _complaints: dict[Page, list[str]] = {}
 
@@ -72,8 +84,17 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def requests() -> Iterator[Requests]:
+    """The requests the server is still busy with."""
+    with Requests() as counted:
+        yield counted
+
+
 @pytest.fixture
-def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
+def open_page(
+    browser: Browser, live_server: LiveServer, requests: Requests
+) -> Iterator[Callable[..., Page]]:
     """Opens a page of its own session: `open_page(DOOR)`; several people at once are several pages."""
     contexts = []
 
@@ -90,6 +111,9 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..
     for context in contexts:
         context.close()
     _complaints.clear()
+    # What was still on its way may not land in the journey after this one.
+    requests.wait_until_done()
+    cache.clear()
 
 
 @pytest.fixture
@@ -120,15 +144,21 @@ def account(live_server: LiveServer, gemeente: str) -> Callable[..., Account]:
 
 
 @pytest.fixture
-def sign_in() -> Callable[[Page, Account], None]:
-    """Signs someone in through the form: `sign_in(page, account(Role.TEAM_LEAD))`."""
+def sign_in(live_server: LiveServer) -> Callable[[Page, Account], None]:
+    """Lets someone be signed in on a page, past the form: `sign_in(page, account(Role.TEAM_LEAD))`.
+
+    The form has journeys of its own.
+    """
 
     def act(page: Page, who: Account) -> None:
-        page.goto("/aanmelden/")
-        page.get_by_label("E-mailadres").fill(who.email)
-        page.get_by_label("Wachtwoord").fill(who.password)
-        page.get_by_role("main").get_by_role("button", name="Aanmelden").click()
-        page.wait_for_url(lambda url: "/aanmelden/" not in url or url.endswith("/code/"))
+        client = Client()
+        client.force_login(
+            User.objects.get(email=who.email), backend="django.contrib.auth.backends.ModelBackend"
+        )
+        name = django_settings.SESSION_COOKIE_NAME
+        page.context.add_cookies(
+            [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
+        )
 
     return act
 
@@ -146,7 +176,9 @@ def judge(page: Page) -> None:
 
 
 def _axe(page: Page) -> list[str]:
-    found = Axe().run(page).response
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(_RUN_AXE)
     doubtful = [item for item in found["incomplete"] if item["id"] not in JUDGED]
     return [
         f"{item['id']}: {item['help']} {[node['target'] for node in item['nodes']][:3]}"

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from rondkomen.access.core.roles import Role
 from tests.journeys.accounts import Account
 from tests.journeys.conftest import DOOR
+from tests.journeys.held import first_held, is_save
 
 CheckPage = Callable[[Page], None]
 STATEMENT = "Wij weten samen waarom <wij> dit doen 🙂"
@@ -71,6 +72,7 @@ def add_a_question(desk: Page, check_page: CheckPage) -> None:
     desk.get_by_role("button", name="Vraag erbij").first.click()
     desk.get_by_label("Voorwaarde 1", exact=True).select_option("unknown:A")
     desk.get_by_label("Vraag of stelling", exact=True).fill(QUESTION)
+    expect(desk.locator("#stand legend")).to_have_text(QUESTION)
     expect(desk.locator("#stand")).to_contain_text("Alleen als A is 'weet ik niet'")
     expect(desk.get_by_text("Bewaard", exact=True)).to_be_visible()
     check_page(desk)
@@ -130,23 +132,15 @@ def test_two_who_change_one_statement_lose_nothing(
 
 def test_who_is_ready_while_a_save_is_on_its_way_keeps_every_word(desk: Page) -> None:
     draft = copy_the_tool(desk)
-    held: list[Route] = []
-
-    def on_its_way(route: Route) -> None:
-        if route.request.headers.get("hx-request") and not held:
-            held.append(route)
-        else:
-            route.continue_()
-
     desk.goto(f"{draft}vraag/A/")
-    desk.route("**/vraag/A/", on_its_way)
     field = desk.get_by_label("Vraag of stelling", exact=True)
-    with desk.expect_request(lambda one: one.headers.get("hx-request") == "true"):
-        field.fill("Half af")
-    field.fill("Helemaal af")
-    ready = desk.get_by_role("button", name="Klaar")
-    ready.click()
-    ready.click()  # impatient
-    held[0].continue_()
-    expect(desk.get_by_role("button", name="Definitief maken")).to_be_visible()
+    with first_held(desk) as let_go:
+        with desk.expect_request(is_save):
+            field.fill("Half af")
+        field.fill("Helemaal af")
+        ready = desk.get_by_role("button", name="Klaar")
+        ready.click()
+        ready.click()  # impatient
+        let_go()
+        expect(desk.get_by_role("button", name="Definitief maken")).to_be_visible()
     expect(desk.get_by_role("link", name="Helemaal af")).to_be_visible()

@@ -73,6 +73,7 @@ def deliver(page: Page, file: Path, check_page: CheckPage) -> None:
     page.get_by_label("Bestand").set_input_files(file)
     page.get_by_role("button", name="Innemen").click()
     finish(page, check_page)
+    expect(page.locator(".tile__count").first).to_be_visible()
     total, *states = [int(text) for text in page.locator(".tile__count").all_inner_texts()]
     assert (total, sum(states)) == (4, 4)
     check_page(page)
@@ -124,6 +125,7 @@ def tell_the_partner(page: Page, check_page: CheckPage) -> None:
 
 
 def deliver_to_cbs(page: Page, check_page: CheckPage) -> None:
+    page.goto("/")
     page.get_by_role("link", name="CBS").click()
     expect(page.get_by_role("table", name="Controlelijst")).to_be_visible()
     check_page(page)
@@ -143,4 +145,4 @@ def finish(page: Page, check_page: CheckPage) -> None:
     expect(page.locator(".progress")).to_be_visible()
     check_page(page)
     drain()
-    expect(page.locator(".progress")).to_be_hidden(timeout=15_000)
+    expect(page.locator(".progress")).to_be_hidden()

@@ -55,6 +55,7 @@ def test_a_delivery_for_cbs_is_made_and_the_file_is_valid(
     tmp_path: Path,
 ) -> None:
     sign_in(page, account(Role.TEAM_LEAD))
+    page.goto("/")
     page.get_by_role("link", name="CBS").click()
     for name in ("Van", "Tot en met"):
         page.get_by_label(name, exact=True).select_option("2026-10")
@@ -65,7 +66,7 @@ def test_a_delivery_for_cbs_is_made_and_the_file_is_valid(
     expect(page.get_by_role("button", name="Stoppen")).to_be_visible()
     check_page(page)
     drain()
-    page.get_by_role("link", name="Bekijk en download").click(timeout=15_000)
+    page.get_by_role("link", name="Bekijk en download").click()
     check_page(page)
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download pagina 1").click()

@@ -8,11 +8,7 @@ from playwright.sync_api import Page, expect
 
 from rondkomen.access.core.roles import Role
 from rondkomen.access.models import SignInApp
-from tests.journeys.accounts import Account
-
-
-def focused(page: Page) -> str:
-    return page.evaluate("document.activeElement.id || document.activeElement.textContent.trim()")
+from tests.journeys.accounts import Account, sign_in_by_form
 
 
 def test_with_the_keyboard_alone(
@@ -20,7 +16,7 @@ def test_with_the_keyboard_alone(
 ) -> None:
     who = account(Role.AUDITOR)
     page.goto("/aanmelden/?next=/account/")
-    assert focused(page) == "id_username"
+    expect(page.locator("#id_username")).to_be_focused()
     check_page(page)
     page.keyboard.type(who.email)
     page.keyboard.press("Tab")
@@ -41,20 +37,19 @@ def test_the_first_tab_leads_past_the_header(
     sign_in(page, account(Role.AUDITOR))
     page.goto("/account/")
     page.keyboard.press("Tab")
-    assert focused(page) == "Naar de inhoud"
+    expect(page.get_by_role("link", name="Naar de inhoud")).to_be_focused()
     page.keyboard.press("Enter")
-    assert focused(page) == "inhoud"
+    expect(page.locator("#inhoud")).to_be_focused()
 
 
 def test_setting_up_an_app_and_coming_back_with_a_code(
     page: Page,
     phone: Page,
     account: Callable[..., Account],
-    sign_in: Callable[..., None],
     check_page: Callable[[Page], None],
 ) -> None:
     who = account(Role.AUDITOR)
-    sign_in(page, who)
+    sign_in_by_form(page, who)
     page.goto("/account/")
     page.get_by_role("link", name="Instellen").click()
     expect(page.get_by_role("img", name="Vierkant om te scannen")).to_be_visible()
@@ -64,7 +59,7 @@ def test_setting_up_an_app_and_coming_back_with_a_code(
     page.get_by_role("button", name="App bevestigen").click()
     page.wait_for_url(lambda url: "/aanmelden/" not in url)
     SignInApp.objects.update(last_t=-1)  # half a minute passes
-    sign_in(phone, who)
+    sign_in_by_form(phone, who)
     check_page(phone)
     phone.get_by_label("Code uit de app").fill(code_of(device))
     phone.get_by_role("button", name="Verder").click()

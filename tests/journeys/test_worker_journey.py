@@ -16,6 +16,7 @@ from rondkomen.outreach.core.cases import CaseGroup
 from rondkomen.outreach.tests.examples import signal
 from rondkomen.people.services import AddressFacts, register_household
 from tests.journeys.accounts import Account
+from tests.journeys.held import server_gone
 
 CheckPage = Callable[[Page], None]
 
@@ -97,6 +98,20 @@ def test_an_attempt_made_without_a_connection_comes_in_once(
     expect(phone.get_by_text("Geen verbinding.")).to_be_visible()
     phone.get_by_role("button", name="Poging loggen").click()
     phone.context.set_offline(False)
+    expect(phone.get_by_text("De poging staat erin.")).to_be_visible()
+    expect(phone.locator(".timeline__title").get_by_text("huisbezoek")).to_have_count(1)
+
+
+def test_an_attempt_is_sent_by_itself_when_the_server_is_back(
+    phone: Page, worker: Account, sign_in: Callable[..., None]
+) -> None:
+    phone.clock.install()
+    take_the_case(phone, worker, sign_in)
+    phone.get_by_text("huisbezoek", exact=True).click()
+    with server_gone(phone):
+        phone.get_by_role("button", name="Poging loggen").click()
+        expect(phone.get_by_text("Geen verbinding.")).to_be_visible()
+    phone.clock.fast_forward(5_000)
     expect(phone.get_by_text("De poging staat erin.")).to_be_visible()
     expect(phone.locator(".timeline__title").get_by_text("huisbezoek")).to_have_count(1)
 

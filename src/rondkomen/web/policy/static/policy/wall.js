@@ -28,6 +28,11 @@ const follow = () => {
   tick();
 };
 
+// What comes in waits while a button is held down: its press would fall between the old and the new.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.target.id === "wand" && event.target.querySelector("button:active")) event.detail.shouldSwap = false;
+});
+
 setInterval(tick, 250);
 document.addEventListener("htmx:afterSwap", follow);
 follow();

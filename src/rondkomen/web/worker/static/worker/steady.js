@@ -15,8 +15,15 @@ const keepAnswer = (form, button) => {
   form.append(answer);
 };
 
+const AGAIN = 4000;
+const onTheirWay = new WeakSet();
+
+// A second press while the first is on its way adds nothing: it carries the same token.
 const send = async (form) => {
+  if (onTheirWay.has(form)) return;
+  onTheirWay.add(form);
   const note = form.querySelector("[data-steady-note]");
+  delete form.dataset.waits;
   try {
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
     if (answer.type === "opaqueredirect") {
@@ -27,6 +34,8 @@ const send = async (form) => {
   } catch {
     note.hidden = false;
     form.dataset.waits = "1";
+  } finally {
+    onTheirWay.delete(form);
   }
 };
 
@@ -38,9 +47,7 @@ for (const form of document.querySelectorAll("form[data-steady]")) {
   });
 }
 
-window.addEventListener("online", () => {
-  for (const form of document.querySelectorAll("form[data-waits]")) {
-    delete form.dataset.waits;
-    send(form);
-  }
-});
+const sendAgain = () => document.querySelectorAll("form[data-waits]").forEach(send);
+window.addEventListener("online", sendAgain);
+// A line may be there while the server is not: a browser tells of the first only.
+setInterval(() => navigator.onLine && sendAgain(), AGAIN);

@@ -47,6 +47,22 @@ const waitForOwnSave = (form, button) => {
 };
 const savesItself = (form) => form.hasAttribute("hx-trigger");
 
+// A link followed right after typing waits for the save on its way and the one queued behind it.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  const isElsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || link?.target;
+  if (!link || isElsewhere || event.defaultPrevented || link.origin !== location.origin || link.hasAttribute("hx-get")) return;
+  const form = [...document.querySelectorAll("form.htmx-request")].find(savesItself);
+  if (!form) return;
+  event.preventDefault();
+  form.addEventListener("htmx:afterRequest", () => setTimeout(() => link.click()), { once: true });
+});
+// What is being typed is not saved yet, whatever was saved before.
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form");
+  if (form && savesItself(form)) form.querySelector("[data-saved]")?.replaceChildren();
+});
+
 // A second press on a slow connection must not send twice.
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -4,6 +4,8 @@
 const PREFIX = "rondkomen.answer.";
 const PAUSE = 700;
 const AGAIN = 4000;
+// Refusals that pass: asked too early, too often, or too slowly.
+const PASSING = new Set([408, 425, 429]);
 
 const forms = () => document.querySelectorAll("form[data-saves]");
 const note = (form) => form.querySelector("[data-saved]");
@@ -29,8 +31,13 @@ const body = (form) => {
   return fields.toString();
 };
 
-// The storage may be full or forbidden: then the answer is only as safe as the page.
+// What is not saved yet, by question. The storage keeps a copy; it may be full or forbidden: then
+// the answer is only as safe as the page.
+const unsaved = new Map();
+
 const keep = (key, value) => {
+  if (value === null) unsaved.delete(key);
+  else unsaved.set(key, value);
   try {
     if (value === null) localStorage.removeItem(PREFIX + key);
     else localStorage.setItem(PREFIX + key, JSON.stringify(value));
@@ -40,26 +47,44 @@ const keep = (key, value) => {
   return true;
 };
 
-const waiting = () => {
-  const found = [];
+const readStored = () => {
   try {
     for (let at = 0; at < localStorage.length; at += 1) {
       const name = localStorage.key(at);
-      if (name.startsWith(PREFIX)) found.push([name.slice(PREFIX.length), JSON.parse(localStorage.getItem(name))]);
+      if (name.startsWith(PREFIX)) unsaved.set(name.slice(PREFIX.length), JSON.parse(localStorage.getItem(name)));
     }
   } catch {
-    return found;
+    return false;
   }
-  return found;
+  return true;
 };
 
 const token = () => JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? "";
 const formOf = (key) => [...forms()].find((form) => form.dataset.saves === key);
-const busy = new Set();
 
-const send = async (key, held) => {
-  if (busy.has(key)) return;
-  busy.add(key);
+// One save of a question at a time: an older answer that overtakes a newer one would replace it.
+const onTheirWay = new Map();
+const asked = new Set();
+const stopped = new Set();
+const known = new Map();
+
+// Whether the question is saved, once the last save that was asked for came back.
+const send = (key) => {
+  asked.add(key);
+  if (!onTheirWay.has(key)) onTheirWay.set(key, sendAll(key).finally(() => onTheirWay.delete(key)));
+  return onTheirWay.get(key);
+};
+
+const sendAll = async (key) => {
+  let saved = true;
+  while (asked.delete(key)) {
+    const held = unsaved.get(key);
+    if (held) saved = await sendOnce(key, held);
+  }
+  return saved;
+};
+
+const sendOnce = async (key, held) => {
   const form = formOf(key);
   if (form) say(form, "", words(form, "saving"));
   try {
@@ -70,63 +95,78 @@ const send = async (key, held) => {
     });
     const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
     const saved = answer.ok && told.state === "saved";
-    // Only a word of the server ends the waiting: saved, refused with a reason, or nobody known here.
-    if (!saved && !told.sentence && !answer.redirected) throw new Error("later");
-    const newest = waiting().find(([name]) => name === key)?.[1];
-    if (newest && newest.body === held.body) keep(key, null);
-    if (form) settle(form, saved, told);
+    if (!saved && !isAWord(answer, told)) throw new Error("later");
+    const isNewest = unsaved.get(key)?.body === held.body;
+    if (isNewest && (saved || told.sentence || answer.redirected)) keep(key, null);
+    if (saved) known.set(key, held.body);
+    else if (isNewest) stopped.add(key);
+    if (form && isNewest) settle(form, saved, told);
+    return saved;
   } catch {
     if (form) say(form, "waits", words(form, "waiting"));
-  } finally {
-    busy.delete(key);
+    return false;
   }
 };
 
+// Only a word of the server ends the waiting: saved, refused with a reason, nobody known here, or a
+// refusal in a page of its own, such as after too long a pause. Then asking again changes nothing, and
+// the answer stays in this browser until the page is opened anew.
+const isAWord = (answer, told) =>
+  Boolean(told.sentence) || answer.redirected || (answer.status >= 400 && answer.status < 500 && !PASSING.has(answer.status));
+
 const settle = (form, fine, told) => {
-  wrong(form, fine ? "" : told.sentence ?? words(form, "refused"));
-  say(form, fine ? "ok" : "wrong", fine ? words(form, "done") : words(form, "refused"));
-  if (fine) form.dispatchEvent(new CustomEvent("answer-saved", { bubbles: true, detail: told }));
+  wrong(form, fine ? "" : told.sentence ?? "");
+  say(form, fine ? "ok" : "wrong", words(form, fine ? "done" : told.sentence ? "refused" : "stopped"));
 };
 
-const save = (form) => {
-  const held = { url: form.getAttribute("action") || location.pathname, body: body(form) };
-  keep(form.dataset.saves, held);
-  send(form.dataset.saves, held);
+const hold = (form) => {
+  keep(form.dataset.saves, { url: form.getAttribute("action") || location.pathname, body: body(form) });
+  stopped.delete(form.dataset.saves);
 };
 
 const timers = new WeakMap();
 const soon = (form, pause) => {
+  const key = form.dataset.saves;
+  // Leaving a field tells of a change that may be saved already.
+  if (!unsaved.has(key) && known.get(key) === body(form)) {
+    settle(form, true, {});
+    return;
+  }
+  // Kept at once, so that a lid that closes now loses nothing; sent when the typing pauses.
+  hold(form);
+  say(form, "", words(form, "saving"));
   clearTimeout(timers.get(form));
-  timers.set(form, setTimeout(() => save(form), pause));
+  timers.set(form, setTimeout(() => send(key), pause));
 };
 
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-saves]");
-  if (!form) return;
-  // Kept at once, so that a lid that closes now loses nothing; sent when the typing pauses.
-  keep(form.dataset.saves, { url: form.getAttribute("action") || location.pathname, body: body(form) });
-  soon(form, PAUSE);
+  if (form) soon(form, PAUSE);
 });
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-saves]");
   if (form) soon(form, 0);
 });
 
-// Going on with the button sends the form itself; what waited for it is then no longer needed.
-document.addEventListener("submit", (event) => {
+// The button goes on once nothing waits: a page that is left takes no answer along.
+const leaving = new WeakSet();
+document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-saves]");
   if (!form || event.defaultPrevented) return;
+  if (!navigator.onLine) hold(form);
+  if (!unsaved.has(form.dataset.saves)) return;
+  event.preventDefault();
   clearTimeout(timers.get(form));
-  if (!navigator.onLine) {
-    event.preventDefault();
-    delete form.dataset.sent;
-    save(form);
-    return;
-  }
-  keep(form.dataset.saves, null);
+  if (leaving.has(form)) return;
+  leaving.add(form);
+  const saved = await send(form.dataset.saves);
+  leaving.delete(form);
+  if (saved) form.requestSubmit(event.submitter);
 });
 
-const resend = () => waiting().forEach(([key, held]) => send(key, held));
+const resend = () => {
+  for (const key of unsaved.keys()) if (!stopped.has(key)) send(key);
+};
 
 // A page that comes back with an answer that was never sent shows that answer again.
 const restore = (form, held) => {
@@ -139,10 +179,11 @@ const restore = (form, held) => {
   }
 };
 
-for (const [key, held] of waiting()) {
+readStored();
+for (const [key, held] of unsaved) {
   const form = formOf(key);
   if (form) restore(form, held);
 }
 window.addEventListener("online", resend);
-setInterval(() => navigator.onLine && waiting().length && resend(), AGAIN);
+setInterval(() => navigator.onLine && resend(), AGAIN);
 resend();

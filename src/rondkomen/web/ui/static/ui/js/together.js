@@ -4,6 +4,7 @@
 const root = document.querySelector("[data-sheets]");
 const PAUSE = 500;
 const EVERY = 1000;
+const AGAIN = 3000;
 let known = root ? root.dataset.revision : "";
 let first = true;
 
@@ -12,8 +13,15 @@ const formOf = (place) => [...forms()].find((form) => form.dataset.sheet === pla
 const token = () => JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
 const cellOf = (form, path) => form.querySelector(`[data-cell="${CSS.escape(path)}"]`);
 const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
+// By cell: what is to be sent when its writer pauses, what is on its way, what was written on since.
 const waiting = new Map();
+const onTheirWay = new Set();
+const writtenOn = new Set();
 const dirty = new Set();
+const refused = new Map();
+const saved = new WeakMap();
+// How often this page was told what it wrote: a round that began before that knows less than the page.
+let told = 0;
 
 const say = (form, kind, text) => {
   const place = form.querySelector("[data-saved]");
@@ -29,12 +37,27 @@ const wrong = (form, text) => {
 
 const keyOf = (form, path) => `${form.dataset.sheet}|${path}`;
 
-const post = async (form, fields, ending = "") =>
-  fetch(form.getAttribute("action") + ending, {
+// Refusals that pass: asked too early, too often, or too slowly.
+const PASSING = new Set([408, 425, 429]);
+const LARGEST_KEPT_ALIVE = 60_000; // characters; a browser lets a page that is left send no more
+
+// What the server says about a change. An answer without a word, as a page to sign in, is final: asking
+// again changes nothing. Anything else without a word is a line or a server that comes back.
+const post = async (form, fields, ending = "") => {
+  const body = new URLSearchParams(fields).toString();
+  const answer = await fetch(form.getAttribute("action") + ending, {
     method: "POST",
-    headers: { Accept: "application/json", "X-CSRFToken": token() },
-    body: fields,
+    headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token() },
+    body,
+    keepalive: body.length < LARGEST_KEPT_ALIVE,
   });
+  told += 1;
+  const word = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
+  if (word.cells || word.sentence) return { ok: answer.ok, ...word };
+  const isFinal = answer.redirected || (answer.status >= 400 && answer.status < 500 && !PASSING.has(answer.status));
+  if (isFinal) return { ok: false, sentence: root.dataset.stopped };
+  throw new Error("later");
+};
 
 const fieldsFor = (form, path) => {
   const fields = new FormData(form);
@@ -45,28 +68,43 @@ const fieldsFor = (form, path) => {
   return fields;
 };
 
+// One save of a cell at a time: the next one is based on what the one before it made.
 const send = async (form, path) => {
   const key = keyOf(form, path);
-  const before = path ? valueOf(cellOf(form, path)) : null;
+  waiting.delete(key);
+  if (onTheirWay.has(key)) {
+    writtenOn.add(key);
+    return;
+  }
+  const field = path ? cellOf(form, path) : null;
+  const before = field ? valueOf(field) : null;
+  onTheirWay.add(key);
   say(form, "", root.dataset.saving);
   try {
-    const answer = await post(form, fieldsFor(form, path));
-    const told = await answer.json();
-    if (answer.status === 400) {
-      wrong(form, told.sentence);
-      say(form, "wrong", told.sentence);
-      dirty.delete(key);
-      return;
-    }
-    wrong(form, "");
-    for (const cell of told.cells) settle(form, path, cell);
-    const now = path ? valueOf(cellOf(form, path)) : null;
-    if (now === before) dirty.delete(key);
-    if (answer.ok) say(form, "ok", root.dataset.done);
+    conclude(form, path, await post(form, fieldsFor(form, path)), () => !field || valueOf(field) === before);
   } catch {
     say(form, "waits", root.dataset.waiting);
-    waiting.set(key, setTimeout(() => send(form, path), 3000));
+    plan(form, path, AGAIN);
+  } finally {
+    onTheirWay.delete(key);
   }
+  if (writtenOn.delete(key) && !waiting.has(key)) send(form, path);
+};
+
+const conclude = (form, path, word, isUnchanged) => {
+  const key = keyOf(form, path);
+  refused.delete(key);
+  if (word.sentence) refused.set(key, word.sentence);
+  for (const cell of word.cells ?? []) settle(form, path, cell);
+  const isNewest = isUnchanged() && !waiting.has(key) && !writtenOn.has(key);
+  if (word.cells && isNewest) dirty.delete(key);
+  if (word.ok && path && isNewest) saved.set(cellOf(form, path), valueOf(cellOf(form, path)));
+  const ofForm = (one) => one.startsWith(keyOf(form, ""));
+  const sentence = refused.get([...refused.keys()].find(ofForm)) ?? "";
+  wrong(form, sentence);
+  const others = [...waiting.keys(), ...onTheirWay].filter((one) => one !== key);
+  if (sentence) say(form, "wrong", sentence);
+  else if (word.ok && isNewest && !others.some(ofForm)) say(form, "ok", root.dataset.done);
 };
 
 const settle = (form, sent, cell) => {
@@ -145,12 +183,19 @@ const put = (field, value) => {
   else field.value = value ?? "";
 };
 
+// Pressed twice it acts once: the second time would meet the first.
 const link = (text, act) => {
   const made = document.createElement("button");
   made.type = "button";
   made.className = "link-button";
   made.textContent = text;
-  made.addEventListener("click", act);
+  let isActing = false;
+  made.addEventListener("click", async () => {
+    if (isActing) return;
+    isActing = true;
+    await act();
+    isActing = false;
+  });
   return made;
 };
 
@@ -172,11 +217,15 @@ const change = async (form, ending, path, revision) => {
   const fields = new FormData();
   fields.set("path", path);
   fields.set("based_on", revision);
-  const answer = await post(form, fields, ending);
-  const told = await answer.json();
-  if (!answer.ok) say(form, "wrong", told.sentence);
-  await poll();
-  return answer.ok ? told.cells[0] : null;
+  try {
+    const word = await post(form, fields, ending);
+    if (word.sentence) say(form, "wrong", word.sentence);
+    await poll();
+    return word.ok ? word.cells[0] : null;
+  } catch {
+    say(form, "wrong", root.dataset.unreached);
+    return null;
+  }
 };
 
 const undo = (form, path, revision) => change(form, "terug/", path, revision);
@@ -188,7 +237,7 @@ const remove = async (form, path, revision) => {
   const line = form.querySelector("[data-saved]");
   line.append(link(root.dataset.undo, () => {
     say(form, "", "");
-    undo(form, path, gone.revision);
+    return undo(form, path, gone.revision);
   }));
 };
 
@@ -307,37 +356,51 @@ const freshen = (cell) => {
   setTimeout(() => cell.classList.remove("cell--fresh"), 4000);
 };
 
-const poll = async () => {
-  let answer;
+// What stands on the sheet now; null when nothing changed, or without a line: the next round asks again.
+const standNow = async () => {
+  const asked = new URLSearchParams({ sinds: first ? "" : known, stap: root.dataset.step });
   try {
-    const asked = new URLSearchParams({ sinds: first ? "" : known, stap: root.dataset.step });
-    answer = await fetch(`${root.dataset.stand}?${asked}`, { headers: { Accept: "application/json" } });
+    const answer = await fetch(`${root.dataset.stand}?${asked}`, { headers: { Accept: "application/json" } });
+    const isStand = answer.status === 200 && answer.headers.get("Content-Type")?.includes("json");
+    return isStand ? await answer.json() : null;
   } catch {
-    return;
+    return null;
   }
-  if (answer.status !== 200) return;
-  const told = await answer.json();
+};
+
+const poll = async () => {
+  const before = told;
+  const stand = await standNow();
+  if (stand && before === told) takeAll(stand);
+};
+
+const takeAll = (stand) => {
   const there = [...forms()].map((form) => form.dataset.sheet);
-  const isOther = told.asked.join("|") !== there.join("|");
+  const isOther = stand.asked.join("|") !== there.join("|");
   if (isOther && !dirty.size && !isTyping()) {
     anew();
     return;
   }
-  if (!isOther) known = String(told.revision);
-  for (const [place, cells] of Object.entries(told.cells)) {
+  if (!isOther) known = String(stand.revision);
+  for (const [place, cells] of Object.entries(stand.cells)) {
     const form = formOf(place);
     if (!form) continue;
     for (const [path, held] of Object.entries(cells)) take(form, path, held);
-    settleRows(form, told.rows[place] ?? {});
+    settleRows(form, stand.rows[place] ?? {});
   }
   first = false;
 };
 
-const soon = (form, path, pause) => {
+const plan = (form, path, pause) => {
   const key = keyOf(form, path);
-  dirty.add(key);
-  clearTimeout(waiting.get(key));
-  waiting.set(key, setTimeout(() => send(form, path), pause));
+  clearTimeout(waiting.get(key)?.timer);
+  waiting.set(key, { timer: setTimeout(() => send(form, path), pause), form, path });
+};
+
+const soon = (form, path, pause) => {
+  dirty.add(keyOf(form, path));
+  say(form, "", root.dataset.saving);
+  plan(form, path, pause);
 };
 
 const pathOf = (field) => field.dataset.cell ?? "";
@@ -348,14 +411,26 @@ if (root) {
   });
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-sheet]");
-    if (form) soon(form, pathOf(event.target), 0);
+    const isSaved = saved.has(event.target) && saved.get(event.target) === valueOf(event.target);
+    // Leaving a cell tells of a change that is saved already.
+    if (form && (!isSaved || dirty.has(keyOf(form, pathOf(event.target))))) soon(form, pathOf(event.target), 0);
   });
   document.addEventListener("submit", (event) => {
     if (event.target.matches("form[data-sheet]")) event.preventDefault();
   });
+  // Who goes on at once takes the last words along.
+  window.addEventListener("pagehide", () => {
+    for (const { timer, form, path } of [...waiting.values()]) {
+      clearTimeout(timer);
+      send(form, path);
+    }
+  });
   const rounds = async () => {
-    await poll();
-    setTimeout(rounds, EVERY);
+    try {
+      await poll();
+    } finally {
+      setTimeout(rounds, EVERY);
+    }
   };
   backInPlace();
   rounds();
