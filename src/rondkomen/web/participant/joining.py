@@ -20,7 +20,7 @@ from rondkomen.dialogue.core.session.joining import AGAIN_LENGTH, as_code, new_c
 from rondkomen.dialogue.queries import SessionRow
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.participant import guard, guessing
-from rondkomen.web.ui.questions import links
+from rondkomen.web.ui.questions import again, links
 from rondkomen.web.ui.questions.person import PersonForm
 from rondkomen.web.ui.questions.together import has_sheet
 from rondkomen.web.ui.screen import public_screen
@@ -169,9 +169,7 @@ def _let_in(
     request: HttpRequest, gemeente_id: str, session: SessionRow, form: JoinForm
 ) -> HttpResponse:
     token = guard.token_in(request, session.id) or guard.new_token()
-    key = as_code(form.cleaned_data.get("again", ""), length=AGAIN_LENGTH) or _again_of(
-        token, gemeente_id
-    )
+    key = again.as_key(form.cleaned_data.get("again", "")) or _again_of(token, gemeente_id)
     own = form.own_words()
     new = services.Joining(
         session_id=session.id,
@@ -179,7 +177,7 @@ def _let_in(
         domain=own.domain,
         name=own.name,
         consents_to_name=own.consents_to_name,
-        again_key_hash=blind_index(key, gemeente_id=gemeente_id, kind="participant-again"),
+        again_key_hash=again.hash_of(key, gemeente_id),
     )
     with acting_for(gemeente_id):
         services.join(new, at=timezone.now(), actor=participant_actor(gemeente_id, new.id))

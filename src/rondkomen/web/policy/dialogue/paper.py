@@ -24,7 +24,7 @@ from rondkomen.dialogue.core.paper.entry import TICK, Marks, spot
 from rondkomen.dialogue.queries import ParticipantRow, SessionRow
 from rondkomen.dialogue.services import PaperSheet
 from rondkomen.kernel.refusal import Refused
-from rondkomen.web.ui.questions import words
+from rondkomen.web.ui.questions import again, words
 from rondkomen.web.ui.questions.drawing import say
 from rondkomen.web.ui.questions.person import PersonForm
 from rondkomen.web.ui.questions.sheet_of_paper import Marked, PaperQuestion, paper, typed_in
@@ -47,6 +47,31 @@ class OnPaperForm(PersonForm):
         """A name only with consent: whose sheet it is cannot look after it themselves."""
         own = super().own_words()
         return own if own.consents_to_name else replace(own, name="")
+
+
+class NewPaperForm(OnPaperForm):
+    """Somebody whose sheet is typed in for the first time, and the code to recognise them by."""
+
+    again = forms.CharField(
+        label=gettext_lazy("Terugkomcode, als die op het blad staat"),
+        max_length=12,
+        required=False,
+        help_text=gettext_lazy(
+            "Daarmee telt dit blad mee bij wie er beide keren was. Staat er geen, dan maken wij er een."
+        ),
+    )
+
+    def clean_again(self) -> str:
+        """The code from an earlier wave, or a new one."""
+        typed: str = self.cleaned_data["again"]
+        if not typed.strip():
+            return again.new_key()
+        key = again.as_key(typed)
+        if not key:
+            raise forms.ValidationError(
+                _("Dit is geen terugkomcode. Die heeft acht letters en cijfers; kijk nog eens op het blad.")
+            )  # fmt: skip
+        return key
 
 
 class QuickForm(forms.Form):
@@ -97,7 +122,7 @@ class Desk:
 def overview(request: ActorRequest, session_id: UUID) -> HttpResponse:
     """The sheets that were typed in, and a new one."""
     row = queries.session(session_id)
-    form = OnPaperForm(request.POST or None, session=row)
+    form = NewPaperForm(request.POST or None, session=row)
     if request.method == "POST" and form.is_valid():
         try:
             made = services.join(
@@ -108,6 +133,11 @@ def overview(request: ActorRequest, session_id: UUID) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
+            said = _(
+                "Terugkomcode van dit blad: %(code)s. Schrijf die op het blad en geef haar aan wie het"
+                " schreef; wij bewaren haar niet."
+            )
+            messages.info(request, said % {"code": form.cleaned_data["again"]})
             return redirect(_address(row, made, _instruments(row, alone=True)[0]))
     status = 400 if form.errors else 200
     return render(request, "policy/dialogue/paper.html", _overview(row) | {"form": form}, status=status)  # fmt: skip
@@ -281,10 +311,11 @@ def _address(row: SessionRow, who: UUID | None, instrument: Instrument) -> str:
     return reverse("dialogue:paper-one", args=[row.id, who, instrument.key])
 
 
-def _joining(row: SessionRow, form: OnPaperForm, gemeente_id: str) -> services.Joining:
-    """Somebody on paper; of the token, which nobody holds, only the hash is kept."""
+def _joining(row: SessionRow, form: NewPaperForm, gemeente_id: str) -> services.Joining:
+    """Somebody on paper; of the token, which nobody holds, and of their code only the hash is kept."""
     own = form.own_words()
     token = blind_index(secrets.token_urlsafe(32), gemeente_id=gemeente_id, kind="paper")
+    key = again.hash_of(form.cleaned_data["again"], gemeente_id)
     return services.Joining(
-        row.id, token, own.domain, own.name, own.consents_to_name, on_paper=True
+        row.id, token, own.domain, own.name, own.consents_to_name, again_key_hash=key, on_paper=True
     )

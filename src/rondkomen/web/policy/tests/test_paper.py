@@ -243,6 +243,28 @@ def test_a_name_without_consent_is_not_kept_and_consent_can_go(
         assert len(queries.participants(session.id)) == 1
 
 
+def test_who_wrote_on_paper_is_recognised_in_the_next_wave(
+    gemeente: str, leader: Actor, desk: Client, session: queries.SessionRow
+) -> None:
+    wrong = desk.post(f"/gesprek/{session.id}/papier/", {"domain": "poverty", "again": "ABC"})
+    assert wrong.status_code == 400
+    assert "Dit is geen terugkomcode." in wrong.content.decode()
+    codes = []
+    for _ in range(2):
+        page = desk.get(sheet_in(desk, session)).content.decode()
+        codes += re.findall(r"Terugkomcode van dit blad: (\w{8})\.", page)
+    assert len(set(codes)) == 2
+    later = session_on(gemeente, leader, Mode.APART)
+    sheet_in(desk, later, again=f"{codes[0][:4]} {codes[0][4:].lower()}")  # as somebody writes it
+    sheet_in(desk, later)
+    twice = desk.post(f"/gesprek/{later.id}/papier/", {"domain": "poverty", "again": codes[0]})
+    assert "Met deze terugkomcode doet al iemand mee." in twice.content.decode()
+    phone = Client().post(f"/meedoen/9901/{later.join_code}/", {"domain": "poverty"})
+    assert phone.status_code == 302
+    with acting_for(gemeente):
+        assert len(queries.same_again(session.id, later.id)) == 1
+
+
 def test_nobody_types_over_what_somebody_gave_on_a_phone(
     gemeente: str, desk: Client, session: queries.SessionRow
 ) -> None:
