@@ -26,6 +26,7 @@ from rondkomen.chain.demo.accounts import ACCOUNTS, add_accounts
 from rondkomen.chain.demo.conversations import hold_conversations
 from rondkomen.chain.demo.deliveries import MONTHS, MonthFile, Truth, year_of_files
 from rondkomen.chain.demo.figures import fill_monitor
+from rondkomen.chain.demo.of_its_own import add_its_own
 from rondkomen.chain.demo.partners import PARTNERS, PROFILES, DemoPartner
 from rondkomen.chain.demo.population import Person, population
 from rondkomen.chain.demo.registers import write_registers
@@ -130,6 +131,7 @@ def _filled(plan: Plan, people: Sequence[Person], told: Told) -> Built:
         pass_night(today=plan.today, actor=system_actor(GEMEENTE))
         hold_conversations(today=plan.today, lead=team.facilitator)
         fill_workbook(today=plan.today, lead=team.facilitator)
+        add_its_own(today=plan.today, lead=team.facilitator)
     told(plan.months + 2, plan.months + 2, "Klaar")
     return Built(len(taken_in), sum(len(file.truth) for file in taken_in), cases, to_upload)
 

@@ -39,7 +39,7 @@ class Held:
 
     def at(self, minutes: int = 0) -> datetime:
         """So many minutes after the session began."""
-        return _moment(self.day) + timedelta(minutes=minutes)
+        return moment(self.day) + timedelta(minutes=minutes)
 
 
 @dataclass(frozen=True)
@@ -89,14 +89,14 @@ def day_in(month: Month) -> date:
 
 def begin(wanted: Wanted, day: date, lead: Actor) -> Held:
     """The session, opened on that day."""
-    at = _moment(day)
+    at = moment(day)
     with happened_at(at):
         made = services.prepare_session(
             services.NewSession(
                 wanted.data["title"],
                 SessionPurpose(wanted.data["purpose"]),
                 wanted.mode,
-                [_version(key, at, lead) for key in wanted.keys],
+                [version_of(key, at, lead) for key in wanted.keys],
                 domains=wanted.domains,
                 previous=wanted.previous,
             ),
@@ -107,11 +107,13 @@ def begin(wanted: Wanted, day: date, lead: Actor) -> Held:
     return Held(made, day, lead)
 
 
-def _moment(day: date) -> datetime:
+def moment(day: date) -> datetime:
+    """When the demo's people begin on that day."""
     return datetime.combine(day, time(8, 30), tzinfo=UTC)
 
 
-def _version(key: str, at: datetime, lead: Actor) -> UUID:
+def version_of(key: str, at: datetime, lead: Actor) -> UUID:
+    """The version of this shipped instrument that the municipality works with."""
     text = next(path for path in instrument_files() if path.stem == key).read_text(encoding="utf-8")
     new = services.NewVersion(key, yaml.load(text)["version"], text)
     return services.keep_version(new, at=at, actor=lead)

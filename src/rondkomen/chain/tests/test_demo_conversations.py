@@ -10,8 +10,10 @@ import pytest
 from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.roles import Role
 from rondkomen.chain.demo.conversations import code_to_join, hold_conversations
+from rondkomen.chain.demo.of_its_own import add_its_own
 from rondkomen.chain.demo.workbook import fill_workbook
 from rondkomen.dialogue import queries
+from rondkomen.dialogue.core.changing.comparing import Sort, compare
 from rondkomen.dialogue.core.filling_in.order import asked_together
 from rondkomen.dialogue.core.instrument.definition import Instrument, OutputKind
 from rondkomen.dialogue.core.outcome.outputs import outcomes
@@ -20,6 +22,8 @@ from rondkomen.dialogue.core.results.movement import Movement, compare_waves
 from rondkomen.dialogue.core.session.codes import ActionState, NoteKind, SessionState
 from rondkomen.dialogue.queries import SessionRow
 from rondkomen.journal.queries import verify_chain
+from rondkomen.knowledge.core.practices import Keeping, by_theme
+from rondkomen.knowledge.queries import practices
 
 TODAY = date(2026, 11, 21)
 
@@ -53,6 +57,20 @@ def test_twelve_take_part_in_each_of_two_waves_and_nine_come_back(
     # The tenth working day of October 2025 and of October 2026: both months begin on a weekday.
     assert [one.opened_at.date() for one in waves] == [date(2025, 10, 14), date(2026, 10, 14)]
     assert all("verzonnen" in one.title for one in queries.sessions())
+    assert verify_chain() == []
+
+
+def test_the_municipality_has_an_instrument_and_an_example_of_its_own(lead: Actor) -> None:
+    add_its_own(today=TODAY, lead=lead)
+    (own,) = queries.offered_versions()
+    source = queries.version(own.based_on_id)
+    assert (source.key, source.is_own) == ("gesprekstool", False)
+    changed = compare(source.instrument, own.instrument, "nl")
+    assert [one.code for one in changed if one.sort is Sort.QUESTION] == ["A", "D"]
+    assert [draft.based_on_id for draft in queries.drafts()] == [own.id]
+    (example,) = [one for one in practices() if one.keeping is Keeping.OWN]
+    assert any(line.startswith(example.name) for line in by_theme(practices())["B"])
+    assert all("verzonnen" in name for name in (own.instrument.title.nl, example.name))
     assert verify_chain() == []
 
 
