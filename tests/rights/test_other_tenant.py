@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -15,19 +13,17 @@ from django.test import Client
 from rondkomen.access.core.actor import system_actor
 from rondkomen.access.core.roles import ROLE_PURPOSES, Role
 from rondkomen.access.core.scopes import Scope
-from rondkomen.access.services import NewGemeente, add_program, issue_token, set_up_gemeente
+from rondkomen.access.services import add_program, issue_token
 from rondkomen.access.tenancy import acting_for
 from rondkomen.arrears import queries as arrears
 from rondkomen.arrears.core.codes import PartnerType
 from rondkomen.arrears.services import PartnerFacts, save_partner
-from rondkomen.chain.demo.build import GEMEENTE, Plan, build
-from rondkomen.jobs.services import start
+from rondkomen.chain.demo.build import GEMEENTE
 from rondkomen.journal.core.chain import Head
 from rondkomen.journal.queries import chain_head
+from tests.rights.conftest import OTHER
 from tests.rights.test_rights_matrix import GUARDED, ROUTES, SAMPLES, _purposes
 
-TODAY = date(2026, 11, 20)
-OTHER = "9902"
 NOTHING = {302, 400, 403, 404, 405}  # a redirect shows nothing; the journal tells what changed
 OF_PARAMETER = {
     "action_id": "dialogue.Action",
@@ -52,16 +48,6 @@ OF_PARAMETER = {
 }
 _NUMBERED = re.compile(r"<uuid:(\w+)>")
 NUMBERED = sorted(name for name in GUARDED if _NUMBERED.search(ROUTES[name][0]))
-
-
-@pytest.fixture
-def middenveld(db: None, tmp_path: Path, settings: Any) -> str:
-    """A small municipality full of work, and beside it Anderland."""
-    settings.REGISTER_FOLDER = tmp_path / "registers"
-    build(Plan(7, TODAY, settings.REGISTER_FOLDER, tmp_path, inhabitants=900, months=1))
-    set_up_gemeente(NewGemeente(OTHER, "Gemeente Anderland", 30_000, 2026))
-    start("count", args={}, gemeente_id=GEMEENTE, unique_key="known elsewhere")
-    return GEMEENTE
 
 
 def numbers() -> dict[str, UUID]:

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "rondkomen.web.ui.errors.form_only",
+    "rondkomen.web.ui.refusals.told_by_status",
     "axes.middleware.AxesMiddleware",
 ]
 

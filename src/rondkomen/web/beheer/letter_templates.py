@@ -87,7 +87,7 @@ def letters(request: ActorRequest) -> HttpResponse:
         for row in queries.letter_templates()
     ]
     context = {"form": form, "lines": lines, "missing": found is None}
-    return render(request, "beheer/letters.html", context, status=400 if form.errors else 200)
+    return render(request, "beheer/letters.html", context)
 
 
 @screen(Purpose.ADMINISTRATION)
@@ -115,7 +115,7 @@ def letter(request: ActorRequest, kind: str) -> HttpResponse:
         "words": core.FILL_INS.items(),
         "history": queries.letter_history(which),
     }
-    return render(request, "beheer/letter.html", context, status=400 if form.errors else 200)
+    return render(request, "beheer/letter.html", context)
 
 
 def _unwrapped(text: str) -> str:

@@ -21,6 +21,7 @@ from rondkomen.outreach.core.priority import RuleTable
 from rondkomen.outreach.core.rule_examples import example_reason
 from rondkomen.outreach.core.rule_table import Fault, Level
 from rondkomen.outreach.queries import RuleVersionRow
+from rondkomen.web.ui import refusals
 from rondkomen.web.ui.components import Badge
 from rondkomen.web.ui.screen import ActorRequest, screen
 
@@ -70,13 +71,13 @@ def new_version(request: ActorRequest) -> HttpResponse:
         try:
             draft = services.save_draft(form.cleaned_data["text"], actor=request.actor)
         except Refused as refusal:
-            form.add_error("text", str(refusal))
+            refusals.add_to(form, refusal, "text")
         else:
             messages.success(request, _("Het concept is bewaard."))
             return redirect("beheer:rules-version", version_id=draft)
     text = form["text"].value() or ""
     context = {"form": form, "reading": reading(text)}
-    return render(request, "beheer/rules_new.html", context, status=400 if form.errors else 200)
+    return render(request, "beheer/rules_new.html", context)
 
 
 @screen(Purpose.ADMINISTRATION)
@@ -91,7 +92,7 @@ def version(request: ActorRequest, version_id: UUID) -> HttpResponse:
                 form.cleaned_data["text"], actor=request.actor, version_id=version_id
             )
         except Refused as refusal:
-            form.add_error("text", str(refusal))
+            refusals.add_to(form, refusal, "text")
         else:
             messages.success(request, _("Het concept is bewaard."))
             return redirect("beheer:rules-version", version_id=version_id)
@@ -105,7 +106,7 @@ def version(request: ActorRequest, version_id: UUID) -> HttpResponse:
         "own": view.row.author_ref == request.actor.user_id,
         "sound": view.table is not None,
     }
-    return render(request, "beheer/rules_version.html", context, status=400 if form.errors else 200)
+    return render(request, "beheer/rules_version.html", context)
 
 
 @require_POST

@@ -77,7 +77,7 @@ def trial(request: ActorRequest, version_id: UUID) -> HttpResponse:
         **(_shown(found) if found else {}),
         "changed_since": found is not None and found.text != rules_trial.mark_of(view.text),
     }
-    return render(request, "beheer/rules_trial.html", context, status=400 if form.errors else 200)
+    return render(request, "beheer/rules_trial.html", context)
 
 
 @screen(Purpose.ADMINISTRATION, Purpose.TEAM_MANAGEMENT)

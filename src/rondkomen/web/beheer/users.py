@@ -19,6 +19,7 @@ from rondkomen.arrears import queries as partner_queries
 from rondkomen.arrears.queries import PartnerRecord
 from rondkomen.journal.services import record
 from rondkomen.kernel.refusal import Refused
+from rondkomen.web.ui import refusals
 from rondkomen.web.ui.components import Badge, Column
 from rondkomen.web.ui.screen import ActorRequest, screen
 
@@ -95,7 +96,7 @@ def _joined(
             partner_id=partner.id if partner else None,
         )
     except Refused as refusal:
-        form.add_error("email", str(refusal))
+        refusals.add_to(form, refusal, "email")
         return None
     data = {"role": role} | ({"partner": str(partner.id)} if partner else {})
     record("user_added", subject=joined.user_id, actor=request.actor, data=data)
@@ -120,7 +121,7 @@ def user(request: ActorRequest, user_id: UUID) -> HttpResponse:
             with transaction.atomic():  # a refusal halfway leaves every role as it was
                 _set_roles(row, {Role(text) for text in form.cleaned_data["roles"]}, request)
         except Refused as refusal:
-            form.add_error("roles", str(refusal))
+            refusals.add_to(form, refusal, "roles")
         else:
             messages.success(request, _("De rollen zijn bijgewerkt."))
             return redirect("beheer:user", user_id=user_id)
@@ -128,7 +129,7 @@ def user(request: ActorRequest, user_id: UUID) -> HttpResponse:
         {STATEMENTS[purpose].label for role in row.roles for purpose in ROLE_PURPOSES[role]}
     )
     context = {"row": row, "form": form, "purposes": purposes, "state": _state(row)}
-    return render(request, "beheer/user.html", context, status=400 if form.errors else 200)
+    return render(request, "beheer/user.html", context)
 
 
 def _found(request: ActorRequest, user_id: UUID) -> UserRow:
@@ -198,4 +199,4 @@ def new_contact(request: ActorRequest, partner_id: UUID) -> HttpResponse:
         if answer is not None:
             return answer
     context = {"form": form, "partner": partner}
-    return render(request, "beheer/contact_new.html", context, status=400 if form.errors else 200)
+    return render(request, "beheer/contact_new.html", context)

@@ -67,7 +67,7 @@ def breaks(request: ActorRequest) -> HttpResponse:
         for row in queries.series_breaks()
     ]
     context = {"form": form, "lines": lines}
-    return render(request, "policy/breaks.html", context, status=400 if form.errors else 200)
+    return render(request, "policy/breaks.html", context)
 
 
 @require_POST

@@ -25,7 +25,7 @@ from rondkomen.chain import intake
 from rondkomen.files import csv
 from rondkomen.jobs.queries import JobStatus
 from rondkomen.kernel.refusal import Refused
-from rondkomen.web.ui import working
+from rondkomen.web.ui import refusals, working
 from rondkomen.web.ui.components import Badge, BadgeKind, Column, Tile
 from rondkomen.web.ui.screen import ActorRequest
 
@@ -80,7 +80,7 @@ def receive(request: ActorRequest, form: UploadForm, partner_id: UUID) -> UUID |
             form.upload.file, partner_id, today=timezone.localdate(), actor=request.actor
         )
     except Refused as refusal:
-        form.add_error("file", str(refusal))
+        refusals.add_to(form, refusal, "file")
         return None
     if not received.is_new:
         messages.info(request, _("Dit bestand was er al; er is niets veranderd."))

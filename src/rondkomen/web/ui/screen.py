@@ -23,6 +23,7 @@ from rondkomen.access.core.purposes import Purpose
 from rondkomen.access.queries import actor_of, gemeenten_of
 from rondkomen.access.tenancy import acting_for
 from rondkomen.kernel.refusal import Refused
+from rondkomen.web.ui import refusals
 
 GEMEENTE_KEY = "gemeente_id"
 View = Callable[..., HttpResponse]
@@ -118,4 +119,5 @@ def _within_tenant(
                 response.render()  # inside the tenant: templates may still ask for rows
             return response
     except Refused as refusal:
-        return render(request, "ui/refused.html", {"refusal": refusal}, status=400)
+        status = refusals.status_of([refusal.code])
+        return render(request, "ui/refused.html", {"refusal": refusal}, status=status)

@@ -54,9 +54,7 @@ def case(request: ActorRequest, case_id: UUID) -> HttpResponse:
     return show(request, case_id, fresh_form())
 
 
-def show(
-    request: ActorRequest, case_id: UUID, form: AttemptForm, *, status: int = 200
-) -> HttpResponse:
+def show(request: ActorRequest, case_id: UUID, form: AttemptForm) -> HttpResponse:
     """The screen of one case with this attempt form."""
     today = timezone.localdate()
     view = queries.case(case_id, actor=request.actor, today=today)
@@ -79,7 +77,7 @@ def show(
         "mine": view.row.owner_ref == request.actor.user_id,
         "colleagues": [w for w in queries.workers() if w[0] != view.row.owner_ref],
     }
-    return render(request, "worker/case.html", context, status=status)
+    return render(request, "worker/case.html", context)
 
 
 def _known(view: CaseView, facts: dict[UUID, SignalFacts]) -> list[Known]:

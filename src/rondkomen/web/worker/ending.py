@@ -23,6 +23,7 @@ from rondkomen.outreach.core.decision_aid import Advice, Tree
 from rondkomen.outreach.core.results import RESULT_RULES
 from rondkomen.outreach.queries import CaseView
 from rondkomen.outreach.services import GivenResult
+from rondkomen.web.ui import refusals
 from rondkomen.web.ui.screen import ActorRequest, screen
 from rondkomen.web.worker.attempt import day_field
 from rondkomen.web.worker.working import version_in
@@ -116,8 +117,7 @@ def result(request: ActorRequest, case_id: UUID) -> HttpResponse:
         "before_contact": advice.result in BEFORE_CONTACT,
         "why": advice.why,
     }
-    wrong = bool(form.errors or doubts)
-    return render(request, "worker/result.html", context, status=400 if wrong else 200)
+    return render(request, "worker/result.html", context, status=400 if doubts else 200)
 
 
 def _initial(view: CaseView, advice: Advice, today: Any) -> dict[str, Any]:
@@ -143,7 +143,7 @@ def _store_result(request: ActorRequest, case_id: UUID, form: ResultForm) -> tup
     except Refused as refusal:
         if refusal.code == "confirm":
             return str(refusal), False
-        form.add_error(None, str(refusal))
+        refusals.add_to(form, refusal)
         return "", False
     messages.success(request, _("Het resultaat is vastgelegd en de zaak is afgesloten."))
     return "", True
@@ -187,7 +187,7 @@ def close(request: ActorRequest, case_id: UUID) -> HttpResponse:
                 transfer_to=form.cleaned_data["transfer_to"],
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            refusals.add_to(form, refusal)
         else:
             messages.success(request, _("De zaak is afgesloten vóór contact."))
             return redirect("worker:case", case_id=case_id)
@@ -198,7 +198,7 @@ def close(request: ActorRequest, case_id: UUID) -> HttpResponse:
         "rules": [rule for rule in CLOSING_RULES.values() if may_choose(rule.reason, roles)],
         "others": [r.label for r in CLOSING_RULES.values() if not may_choose(r.reason, roles)],
     }
-    return render(request, "worker/close.html", context, status=400 if form.errors else 200)
+    return render(request, "worker/close.html", context)
 
 
 @require_POST

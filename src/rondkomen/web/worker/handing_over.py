@@ -18,6 +18,7 @@ from rondkomen.outreach import queries, services
 from rondkomen.outreach.core.codes import HANDOVER_TO_LABELS, HandoverTo
 from rondkomen.outreach.core.sharing import SHARED, Shared
 from rondkomen.outreach.services import NewHandover
+from rondkomen.web.ui import refusals
 from rondkomen.web.ui.screen import ActorRequest, screen
 
 
@@ -58,7 +59,7 @@ def offer(request: ActorRequest, case_id: UUID) -> HttpResponse:
                 case_id, new, today=today, actor=request.actor, version=data["version"]
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            refusals.add_to(form, refusal)
         else:
             messages.success(request, _("De overdracht is aangeboden; de klok loopt."))
             return redirect("worker:case", case_id=case_id)
@@ -66,7 +67,7 @@ def offer(request: ActorRequest, case_id: UUID) -> HttpResponse:
         (_(HANDOVER_TO_LABELS[to]), _goes_along(what), what.ground) for to, what in SHARED.items()
     ]
     context = {"view": view, "row": view.row, "form": form, "shared": shared}
-    return render(request, "worker/hand_over.html", context, status=400 if form.errors else 200)
+    return render(request, "worker/hand_over.html", context)
 
 
 def _goes_along(what: Shared) -> str:

@@ -20,6 +20,7 @@ from rondkomen.outreach.core.codes import PART_OF_DAY_LABELS, PartOfDay, part_of
 from rondkomen.outreach.core.letters import LETTER_KIND_LABELS, LetterKind
 from rondkomen.outreach.services import LetterOrder
 from rondkomen.outreach.services.letters import sample_letter
+from rondkomen.web.ui import refusals
 from rondkomen.web.ui.components import Column
 from rondkomen.web.ui.screen import ActorRequest, screen
 from rondkomen.web.worker.cases import selection
@@ -77,11 +78,13 @@ def letters(request: ActorRequest) -> HttpResponse:
         "log_as_sent": True,
     }
     form = LetterForm(request.POST or None, initial=initial)
+    if request.method == "POST" and not case_ids:
+        raise Refused(_("In deze selectie staan geen zaken; kies bij Zaken een ander filter."))
     if request.method == "POST" and form.is_valid():
         try:
             return _make(request, form.order(case_ids), at_once=single is not None)
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            refusals.add_to(form, refusal)
     context = {
         "form": form,
         "total": len(case_ids),
@@ -93,7 +96,7 @@ def letters(request: ActorRequest) -> HttpResponse:
         "may_arrange": request.actor.may(Purpose.ADMINISTRATION),
         "kinds": [(kind.value, _(LETTER_KIND_LABELS[kind])) for kind in LetterKind],
     }
-    return render(request, "worker/letters.html", context, status=400 if form.errors else 200)
+    return render(request, "worker/letters.html", context)
 
 
 def _make(request: ActorRequest, order: LetterOrder, *, at_once: bool) -> HttpResponse:

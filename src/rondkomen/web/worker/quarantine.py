@@ -18,7 +18,7 @@ from rondkomen.arrears.core.fields import FIELD
 from rondkomen.arrears.queries import QuarantinedRecord
 from rondkomen.arrears.services.quarantine import Verdict
 from rondkomen.kernel.refusal import Refused
-from rondkomen.web.ui import formats
+from rondkomen.web.ui import formats, refusals
 from rondkomen.web.ui.components import Column
 from rondkomen.web.ui.deliveries import told
 from rondkomen.web.ui.screen import ActorRequest, screen
@@ -114,7 +114,7 @@ def item(request: ActorRequest, row_id: UUID) -> HttpResponse:
                 row_id, form.verdict(), actor=request.actor, today=timezone.localdate()
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            refusals.add_to(form, refusal)
         else:
             messages.success(request, _("Besloten; de rij is uit de quarantaine."))
             return redirect("worker:quarantine")

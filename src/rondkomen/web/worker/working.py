@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.kernel.refusal import Refused
 from rondkomen.outreach import services
+from rondkomen.web.ui import refusals
 from rondkomen.web.ui.screen import ActorRequest, screen
 from rondkomen.web.worker.attempt import AttemptForm
 from rondkomen.web.worker.case import show
@@ -42,11 +43,11 @@ def log_attempt(request: ActorRequest, case_id: UUID) -> HttpResponse:
                 case_id, form.attempt(), today=timezone.localdate(), actor=request.actor
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            refusals.add_to(form, refusal)
         else:
             messages.success(request, _("De poging staat erin."))
             return back_to(request, case_id)
-    return show(request, case_id, form, status=400)
+    return show(request, case_id, form)
 
 
 @require_POST

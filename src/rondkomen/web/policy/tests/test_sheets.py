@@ -80,7 +80,7 @@ def test_a_row_that_was_taken_away_is_put_back_from_the_history(
     assert desk.post(f"{place}wijzigingen/", aimed).status_code == 302
     assert table(gemeente, session)[1] == {"wat": f"van 1 {ODD}"}
     again = desk.post(f"{place}wijzigingen/", aimed)
-    assert (again.status_code, "daarna veranderd" in again.content.decode()) == (400, True)
+    assert (again.status_code, "daarna veranderd" in again.content.decode()) == (409, True)
 
 
 def test_the_history_asks_as_little_for_many_changes_as_for_few(

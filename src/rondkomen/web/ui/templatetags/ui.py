@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from rondkomen.web.ui import formats
+from rondkomen.web.ui import formats, refusals
 from rondkomen.web.ui.components import Badge, Column
 from rondkomen.web.ui.icons import icon as draw_icon
 from rondkomen.web.ui.widgets import WIDGET_CLASSES
@@ -253,9 +253,10 @@ def progress_refresh(status: Any) -> str:
     )
 
 
-@register.inclusion_tag("ui/parts/form_errors.html")
-def form_errors(form: BaseForm) -> dict[str, Any]:
+@register.inclusion_tag("ui/parts/form_errors.html", takes_context=True)
+def form_errors(context: Context, form: BaseForm) -> dict[str, Any]:
     """The summary above a form, each line a link to its field: `{% form_errors form %}`."""
+    refusals.note(context.get("request"), form)
     lines = [
         {"field": form[name], "errors": errors}
         for name, errors in form.errors.items()

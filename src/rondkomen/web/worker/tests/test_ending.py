@@ -80,7 +80,7 @@ def test_the_second_of_two_who_close_a_case_is_told_and_stores_nothing(worker, l
     where = reverse("worker:case-result", args=[talked])
     worker.client.post(where, form)
     answer = lead.client.post(where, {**form, "result": "paid_or_arranged"})
-    assert answer.status_code == 400
+    assert answer.status_code == 409
     assert "Een collega heeft deze zaak intussen bijgewerkt." in answer.content.decode()
     assert seen(talked, worker).result is Result.NO_HELP_WANTED
 
