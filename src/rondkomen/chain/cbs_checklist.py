@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from django.conf import settings
 
@@ -38,6 +39,8 @@ class Topic(StrEnum):
     AGREEMENTS = "agreements"
     QUARANTINE = "quarantine"
     MATCHING = "matching"
+    REVIEW = "review"
+    UNMATCHED = "unmatched"
     PICK_UP = "pick_up"
     RESULTS = "results"
     PULL = "pull"
@@ -74,17 +77,16 @@ def checklist(period: Period, *, actor: Actor) -> Checklist:
     """
     require(actor, Purpose.CBS_DELIVERY)
     cases = outreach.case_facts(period)
-    first, last = Month.of(period.start), Month.of(period.end)
+    signals = arrears.signal_ids(Month.of(period.start), Month.of(period.end))
     items = [
         _organisation(actor),
         _agreements(period),
         _quarantine(),
-        _matching(first, last),
+        *_matching(signals),
         *_cases(cases),
         _pull(actor),
     ]
-    signals = sum(row.signals for row in arrears.signals_per_month(first, last))
-    return Checklist(period, signals, len(cases), tuple(items))
+    return Checklist(period, len(signals), len(cases), tuple(items))
 
 
 def _organisation(actor: Actor) -> CheckItem:
@@ -111,7 +113,10 @@ def _agreements(period: Period) -> CheckItem:
         for agreement in arrears.agreements()
         if agreement.in_force(period.end) and agreement.signing_status is SigningStatus.SIGNED
     }
-    without = [partner.name for partner in arrears.partners() if partner.id not in signed]
+    partners = arrears.partners()
+    if not partners:
+        return CheckItem(Topic.AGREEMENTS, Standing.NOTE, "Er zijn nog geen signaalpartners.")
+    without = [partner.name for partner in partners if partner.id not in signed]
     if not without:
         return CheckItem(
             Topic.AGREEMENTS, Standing.FINE, "Met alle partners is een ondertekende overeenkomst."
@@ -126,25 +131,32 @@ def _agreements(period: Period) -> CheckItem:
 
 
 def _quarantine() -> CheckItem:
-    if not arrears.open_quarantine(limit=1):
+    waiting = arrears.count_open_quarantine()
+    if not waiting:
         return CheckItem(Topic.QUARANTINE, Standing.FINE, "Er staan geen rijen in quarantaine.")
     return CheckItem(
         Topic.QUARANTINE,
         Standing.LOOK,
-        "Er staan rijen in quarantaine; die gaan pas mee als iemand beslist.",
+        f"Rijen in quarantaine: {waiting}. Zij gaan niet mee; pas als iemand beslist.",
     )
 
 
-def _matching(first: Month, last: Month) -> CheckItem:
-    counts = matching.queue_counts(first, last)
-    waiting = counts.review_waiting + counts.unmatched_waiting
-    if not waiting:
-        return CheckItem(Topic.MATCHING, Standing.FINE, "Elk gematcht signaal heeft zijn plaats.")
-    return CheckItem(
-        Topic.MATCHING,
-        Standing.LOOK,
-        f"Signalen uit deze maanden zonder plaats: {waiting}. Zij gaan mee zonder zaak.",
+def _matching(signals: list[UUID]) -> Iterator[CheckItem]:
+    """One line for each thing signals wait for; such signals go along, but in no case."""
+    waiting = matching.without_place(signals)
+    told = (
+        (Topic.MATCHING, waiting.never_matched, "Signalen die nog niet zijn gematcht: {}."),
+        (Topic.REVIEW, waiting.review, "Signalen die wachten op een beoordeling: {}."),
+        (Topic.UNMATCHED, waiting.unmatched, "Signalen waarbij niemand is gevonden: {}."),
     )
+    for topic, count, sentence in told:
+        if count:
+            text = f"{sentence.format(count)} Zij gaan mee zonder zaak."
+            yield CheckItem(topic, Standing.LOOK, text)
+    if waiting == matching.WithoutPlace(0, 0, 0):
+        yield CheckItem(
+            Topic.MATCHING, Standing.FINE, "Elk signaal is gematcht en heeft zijn plaats."
+        )
 
 
 def _cases(cases: tuple[CaseFactRow, ...]) -> Iterator[CheckItem]:

@@ -94,6 +94,18 @@ class QueueCounts:
 
 
 @dataclass(frozen=True)
+class WithoutPlace:
+    """Signals that belong to no household yet, by what they wait for.
+
+    Units: signals. `never_matched` were in no matching run.
+    """
+
+    never_matched: int
+    review: int
+    unmatched: int
+
+
+@dataclass(frozen=True)
 class JudgedPair:
     """A pair a person judged, for measuring the model: identities by reference only.
 
@@ -133,14 +145,11 @@ def latest_run(month: Month) -> RunRow | None:
     return _run_row(run) if run else None
 
 
-def queue_counts(first: Month | None = None, last: Month | None = None) -> QueueCounts:
-    """How many signals wait for review or for settling, of these months or of all."""
-    months = {"run__month__gte": str(first)} if first else {}
-    months |= {"run__month__lte": str(last)} if last else {}
-    reviews = Review.objects.filter(**months)
-    by_decision = dict(reviews.values_list("decision").annotate(Count("id")))
+def queue_counts() -> QueueCounts:
+    """How many signals wait for review or for settling."""
+    by_decision = dict(Review.objects.values_list("decision").annotate(Count("id")))
     waiting = sum(by_decision.get(decision, 0) for decision in OPEN_DECISIONS)
-    unmatched = Unmatched.objects.filter(**months, settlement=Settlement.WAITING)
+    unmatched = Unmatched.objects.filter(settlement=Settlement.WAITING)
     return QueueCounts(
         review_waiting=waiting,
         review_decided=sum(by_decision.values()) - waiting,
@@ -286,6 +295,26 @@ def judged_signals(signal_refs: Iterable[UUID]) -> set[UUID]:
         split_off = Unmatched.objects.filter(signal_ref__in=chunk, cause="split_off")
         judged.update(split_off.values_list("signal_ref", flat=True))
     return judged
+
+
+def without_place(signal_refs: Iterable[UUID]) -> WithoutPlace:
+    """How many of these signals have no household yet, and wait for what."""
+    wanted = list(dict.fromkeys(signal_refs))
+    never = review = unmatched = 0
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        asked, lost = (
+            dict(table.objects.filter(signal_ref__in=chunk).order_by("made_at").values_list(*named))
+            for table, named in (
+                (Review, ("signal_ref", "decision")),
+                (Unmatched, ("signal_ref", "settlement")),
+            )
+        )
+        ever = set(Link.objects.filter(signal_ref__in=chunk).values_list("signal_ref", flat=True))
+        never += len(set(chunk) - asked.keys() - lost.keys() - ever)
+        review += sum(decision in OPEN_DECISIONS for decision in asked.values())
+        unmatched += sum(state == Settlement.WAITING for state in lost.values())
+    return WithoutPlace(never, review, unmatched)
 
 
 def history(signal_ref: UUID) -> list[LinkRow]:

@@ -132,6 +132,13 @@ def signals_of_month(month: Month) -> list[SignalFacts]:
     return [_facts(row) for row in _rows().filter(month=month.first).iterator(chunk_size=5_000)]
 
 
+def signal_ids(first: Month, last: Month) -> list[UUID]:
+    """Return the ids of the signals that count in these months."""
+    return list(
+        Signal.objects.filter(month__range=(first.first, last.first)).values_list("id", flat=True)
+    )
+
+
 def signals_between(start: date, end: date) -> Iterator[SignalFacts]:
     """Return the signals sent from `start` up to and including `end`, one by one."""
     rows = _rows().filter(signal_date__range=(start, end))

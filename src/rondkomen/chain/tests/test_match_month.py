@@ -132,15 +132,23 @@ def test_matching_again_changes_nothing(
 def test_what_waits_is_counted_for_the_months_that_are_delivered(
     system: Actor, partner: Callable[..., UUID], deliver: Callable[..., UUID]
 ) -> None:
-    deliver(partner("Woonproef"), STRANGER)
-    run(system)
+    landlord = partner("Woonproef")
+    deliver(landlord, VELDHUIS, STRANGER)
 
     def sentences(month: Month) -> str:
         found = checklist(Period(month.first, month.last), actor=system)
         return " ".join(item.sentence for item in found.items)
 
-    assert "Signalen uit deze maanden zonder plaats: 1." in sentences(NOVEMBER)
-    assert "Elk gematcht signaal heeft zijn plaats." in sentences(NOVEMBER.previous())
+    assert "nog niet zijn gematcht: 2. Zij gaan mee zonder zaak." in sentences(NOVEMBER)
+    run(system)
+    deliver(landlord, VELDHUIS | {"klantnummer": "K2", "huisnummer": "14"})
+    told = sentences(NOVEMBER)
+    assert "Signalen die nog niet zijn gematcht: 1." in told
+    assert "Signalen waarbij niemand is gevonden: 1." in told
+    assert "beoordeling" not in told
+    fine = "Elk signaal is gematcht en heeft zijn plaats."
+    assert fine not in told
+    assert fine in sentences(NOVEMBER.previous())
 
 
 def test_a_stranger_can_be_visited_at_the_delivered_address(

@@ -14,7 +14,7 @@ def person_register(gemeente_id: str) -> PersonRegister:
 
     Raises: Refused when its file is missing.
     """
-    path = Path(settings.REGISTER_FOLDER) / f"brp-{gemeente_id}.csv"
+    path = _place("brp", gemeente_id)
     return _persons(path, _version(path))
 
 
@@ -23,8 +23,17 @@ def address_register(gemeente_id: str) -> AddressRegister:
 
     Raises: Refused when its file is missing.
     """
-    path = Path(settings.REGISTER_FOLDER) / f"bag-{gemeente_id}.csv"
+    path = _place("bag", gemeente_id)
     return _addresses(path, _version(path))
+
+
+def has_registers(gemeente_id: str) -> bool:
+    """Whether both registers of this municipality are there to be asked."""
+    return all(_place(register, gemeente_id).exists() for register in ("brp", "bag"))
+
+
+def _place(register: str, gemeente_id: str) -> Path:
+    return Path(settings.REGISTER_FOLDER) / f"{register}-{gemeente_id}.csv"
 
 
 def _version(path: Path) -> float:

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rondkomen.access.core.purposes import Purpose
+from rondkomen.chain.first_steps import FirstStep, first_steps
 from rondkomen.web.ui.screen import ActorRequest, screen
 
 
@@ -41,7 +43,30 @@ SECTIONS = [
 ]
 
 
+# What to do about each step, and where; files are set down outside the product.
+_STEPS: dict[FirstStep, tuple[str | Promise, str]] = {
+    FirstStep.COLLEAGUES: (
+        _("Voeg een medewerker vroegsignalering en een teamleider toe."),
+        "beheer:users",
+    ),
+    FirstStep.REGISTERS: (
+        _(
+            "Vraag de technisch beheerder de bestanden van BRP en BAG in de map registers te zetten."
+        ),
+        "",
+    ),
+    FirstStep.PARTNERS: (
+        _("Voeg een signaalpartner toe en leg de overeenkomst vast."),
+        "beheer:partners",
+    ),
+    FirstStep.SENDER: (_("Vul de afzender van de brieven in."), "beheer:letters"),
+    FirstStep.GEMEENTE: (_("Vul de contactpersoon voor het CBS in."), "beheer:gemeente"),
+}
+
+
 @screen(Purpose.ADMINISTRATION)
 def home(request: ActorRequest) -> HttpResponse:
-    """The parts of beheer."""
-    return render(request, "beheer/home.html", {"sections": SECTIONS})
+    """The parts of beheer, and what a new municipality has yet to arrange."""
+    waiting = first_steps(timezone.localdate(), actor=request.actor)
+    context = {"sections": SECTIONS, "steps": [_STEPS[step] for step in waiting]}
+    return render(request, "beheer/home.html", context)

@@ -40,6 +40,8 @@ _TOPICS: dict[Topic, str | Promise] = {
     Topic.AGREEMENTS: gettext_lazy("Overeenkomsten"),
     Topic.QUARANTINE: gettext_lazy("Quarantaine"),
     Topic.MATCHING: gettext_lazy("Matchen"),
+    Topic.REVIEW: gettext_lazy("Te beoordelen"),
+    Topic.UNMATCHED: gettext_lazy("Niet gevonden"),
     Topic.PICK_UP: gettext_lazy("Datum van oppakken"),
     Topic.RESULTS: gettext_lazy("Resultaten"),
     Topic.PULL: gettext_lazy("Ophalen"),
@@ -48,6 +50,8 @@ _PLACES = {
     Topic.ORGANISATION: ("beheer:gemeente", Purpose.ADMINISTRATION),
     Topic.QUARANTINE: ("worker:quarantine", Purpose.INTAKE),
     Topic.MATCHING: ("worker:matching", Purpose.MATCHING),
+    Topic.REVIEW: ("worker:review", Purpose.MATCHING),
+    Topic.UNMATCHED: ("worker:unmatched", Purpose.MATCHING),
 }
 
 

@@ -61,7 +61,8 @@ def upload(request: ActorRequest) -> HttpResponse:
         delivery_id = shared.receive(request, form, UUID(form.cleaned_data["partner"]))
         if delivery_id is not None:
             return redirect("worker:delivery", delivery_id=delivery_id)
-    return render(request, "worker/delivery_upload.html", {"form": form})
+    context = {"form": form, "no_partners": not queries.partners()}
+    return render(request, "worker/delivery_upload.html", context)
 
 
 @screen(Purpose.INTAKE)
