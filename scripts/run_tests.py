@@ -69,7 +69,7 @@ def steps() -> list[Step]:
             [*beside_postgresql, *LANE, *NOT_CORE, *journeys, *NO_DATABASE],
             counts=True,
         ),
-        Step("browser", [*pytest, "-q", "tests/journeys"], counts=True),
+        Step("browser", [*pytest, *LANE, "tests/journeys"], counts=True),
     ]
 
 

@@ -185,3 +185,31 @@ def test_a_link_followed_while_a_draft_is_being_saved_takes_every_word_along(des
         ).click()
         let_go()
         expect(desk.get_by_role("link", name="Helemaal af")).to_be_visible()
+
+
+def test_a_draft_that_is_not_saved_says_so_and_keeps_its_words(desk: Page) -> None:
+    draft = copy_the_tool(desk)
+    desk.clock.install()
+    desk.goto(f"{draft}vraag/A/")
+    field, status = desk.get_by_label("Vraag of stelling", exact=True), desk.locator("#bewaard")
+    with server_gone(desk):
+        field.fill("Terwijl de server weg is")
+        expect(status).to_have_text("Geen verbinding; uw tekst wordt straks bewaard.")
+    desk.clock.fast_forward(LONG)
+    expect(status).to_have_text("Bewaard")
+    with refused(desk) as asked:
+        field.fill("Zonder toegang")
+        expect(status).to_contain_text("Dit is niet bewaard: kopieer wat u schreef")
+        desk.clock.fast_forward(LONG)
+        expect(field).to_have_value("Zonder toegang")
+        assert len(asked) == 1
+    desk.reload()
+    expect(field).to_have_value("Terwijl de server weg is")
+
+
+def test_a_wall_whose_session_ended_asks_to_sign_in_again(desk: Page) -> None:
+    room, _code = make_session(desk, "Gesprekstool armoede en gezondheid")
+    desk.goto(f"{room}wand/")
+    desk.context.clear_cookies()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Aanmelden")
+    expect(desk.locator("#wand")).to_have_count(0)

@@ -62,7 +62,9 @@ def desk(
     page.get_by_label("Naam van de sessie").fill("Waar staan wij nu")
     page.get_by_text("Meer instellen").click()
     page.get_by_label("Kleinste groep die apart te zien is").fill("2")
-    page.get_by_label("Vervolg op een eerdere ronde").select_option(label=f"{FIRST} (1)")
+    earlier_waves = page.get_by_label("Vervolg op een eerdere ronde")
+    wave = earlier_waves.get_by_role("option", name=f"{FIRST} – ronde 1")
+    earlier_waves.select_option(value=wave.get_attribute("value"))
     page.get_by_role("button", name="Maken en openen").click()
     return page
 

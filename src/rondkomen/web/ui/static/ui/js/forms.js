@@ -57,6 +57,29 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   form.addEventListener("htmx:afterRequest", () => setTimeout(() => link.click()), { once: true });
 });
+
+// A save or a round that ended at another page, such as the one to sign in: nothing of it belongs here.
+const endedElsewhere = ({ xhr, pathInfo }) =>
+  Boolean(xhr.responseURL) && new URL(xhr.responseURL).pathname !== new URL(pathInfo.requestPath, location.href).pathname;
+const asksInRounds = (element) => Boolean(element.getAttribute("hx-trigger")?.startsWith("every"));
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const element = event.detail.requestConfig.elt;
+  if (!(asksInRounds(element) || (element.matches("form") && savesItself(element))) || !endedElsewhere(event.detail)) return;
+  event.detail.shouldSwap = false;
+  if (asksInRounds(element)) location.reload();
+});
+
+// A save that did not come in is told. A line or a server that comes back is tried again; a refusal is not.
+const TRY_AGAIN = 4000;
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target;
+  const place = form.querySelector("[data-saved]");
+  if (!place || !savesItself(form) || (event.detail.successful && !endedElsewhere(event.detail))) return;
+  const comesBack = !event.detail.xhr.status || event.detail.xhr.status >= 500;
+  place.className = `saved saved--${comesBack ? "waits" : "wrong"}`;
+  place.textContent = comesBack ? form.dataset.waiting : form.dataset.stopped;
+  if (comesBack) setTimeout(() => form.isConnected && form.dispatchEvent(new Event("change")), TRY_AGAIN);
+});
 // What is being typed is not saved yet, whatever was saved before.
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form");
