@@ -143,7 +143,9 @@ def _prepared(password: str) -> tuple[str, str]:
         kept = services.keep_version(version, at=now, actor=actor)
         new = services.NewSession("Proef", SessionPurpose.POLICY, Mode.APART, [kept])
         session = services.prepare_session(new, at=now, actor=actor)
-        return str(session), services.open_session(session, at=now, actor=actor)
+        code = services.open_session(session, at=now, actor=actor)
+        services.open_results(session, actor=actor)  # else the wall waits until all have answered
+        return str(session), code
 
 
 @contextmanager

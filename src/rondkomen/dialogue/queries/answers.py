@@ -94,6 +94,25 @@ def given_points(session_id: UUID, instrument: str, question: str) -> dict[Phase
     return found
 
 
+@dataclass(frozen=True)
+class Attendance:
+    """How many answered a question, of all who answered anything in the session."""
+
+    answered: int
+    began: int
+
+
+def attendance(session_id: UUID, instrument: str, question: str) -> Attendance:
+    """How many participants answered this question, never what."""
+    given = Answer.objects.filter(
+        session_id=session_id, participant__isnull=False, value__isnull=False
+    )
+    here = given.filter(instrument=instrument, question=question)
+    return Attendance(
+        *(found.values("participant_id").distinct().count() for found in (here, given))
+    )
+
+
 def progress(session_id: UUID) -> dict[UUID, Counter[tuple[str, str]]]:
     """Per participant which questions have an answer, never what it is.
 

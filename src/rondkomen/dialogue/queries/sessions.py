@@ -53,6 +53,14 @@ class SessionRow:
         return self.state is SessionState.OPEN
 
     @property
+    def waits_for_all(self) -> bool:
+        """Whether a room sees a theme only once everybody who began has answered it.
+
+        Policy: apart first, then compare; who leads may open the results sooner.
+        """
+        return self.mode is Mode.APART and self.state is SessionState.OPEN and not self.results_open
+
+    @property
     def participants_see_results(self) -> bool:
         """Whether those who answered may look at what all answered."""
         return self.results_open and (

@@ -88,7 +88,8 @@ def results_open(request: ActorRequest, session_id: UUID) -> HttpResponse:
     """The results open for participants, or hidden again."""
     change = services.open_results if request.POST.get("open") else services.hide_results
     change(session_id, actor=request.actor)
-    return redirect("dialogue:room", session_id)
+    back = "dialogue:wall" if request.POST.get("back") == "wall" else "dialogue:room"
+    return redirect(back, session_id)
 
 
 @require_POST

@@ -13,7 +13,10 @@ from django.views.decorators.http import require_POST
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.dialogue import queries, services
 from rondkomen.dialogue.core.session.codes import NoteKind
+from rondkomen.dialogue.queries import SessionRow
+from rondkomen.dialogue.queries.answers import Attendance
 from rondkomen.web.ui.questions import pictures, words
+from rondkomen.web.ui.questions.pictures import Theme
 from rondkomen.web.ui.screen import ActorRequest, screen
 
 
@@ -85,6 +88,17 @@ def act(request: ActorRequest, session_id: UUID) -> HttpResponse:
     return redirect("dialogue:wall", session_id)
 
 
+def _waiting(row: SessionRow, shown: Theme) -> Attendance | None:
+    """How far people are with this theme while the wall waits for some of them; else None.
+
+    Policy: who watches a theme fill one by one sees whose answer came in.
+    """
+    if not row.waits_for_all:
+        return None
+    found = queries.attendance(row.id, shown.instrument.key, shown.question.code)
+    return found if found.answered < found.began else None
+
+
 def _wall(session_id: UUID) -> dict[str, Any]:
     row = queries.session(session_id)
     themes = pictures.themes_of(session_id)
@@ -92,11 +106,13 @@ def _wall(session_id: UUID) -> dict[str, Any]:
     at = keys.index(row.current_theme) if row.current_theme in keys else 0
     shown = themes[at] if themes else None
     people = queries.participants(session_id)
+    waiting = _waiting(row, shown) if shown else None
     return {
         "session": row,
         "themes": themes,
         "shown": shown,
-        "picture": pictures.pictured(row, shown, people) if shown else None,
+        "waiting": waiting,
+        "picture": pictures.pictured(row, shown, people) if shown and not waiting else None,
         "number": at + 1,
         "before": keys[at - 1] if at else "",
         "after": keys[at + 1] if at + 1 < len(keys) else "",

@@ -178,6 +178,30 @@ def test_the_wall_shows_a_theme_with_dots_and_the_widest_difference(
     assert "Thema 2 van 6" in desk.get(f"{answered}wand/").content.decode()
 
 
+def test_the_wall_waits_for_who_is_still_answering_unless_results_are_opened(
+    desk: Client, answered: str, gemeente: str
+) -> None:
+    session, actor = session_in(answered), system_actor(gemeente)
+    with acting_for(gemeente):
+        who = services.join(
+            services.Joining(session, "z", "poverty"), at=timezone.now(), actor=actor
+        )
+        given = services.Given(session, "gesprekstool", "B", 3)
+        services.give_answer(given, participant_id=who, at=timezone.now(), actor=actor)
+    page = desk.get(f"{answered}wand/").content.decode()  # at A, which six of seven answered
+    assert "van de 7 antwoordden hier" in page
+    assert 'class="dot' not in page
+    with acting_for(gemeente):
+        given = services.Given(session, "gesprekstool", "A", 3)
+        services.give_answer(given, participant_id=who, at=timezone.now(), actor=actor)
+    assert desk.get(f"{answered}wand/").content.decode().count('class="dot"') == 7
+    desk.post(f"{answered}wand/thema/", {"theme": "gesprekstool/B"})
+    assert "van de 7 antwoordden hier" in desk.get(f"{answered}wand/stand/").content.decode()
+    opened = desk.post(f"{answered}uitslag/", {"open": "1", "back": "wall"})
+    assert opened["Location"] == f"{answered}wand/"
+    assert "te weinig antwoorden" in desk.get(f"{answered}wand/").content.decode()
+
+
 def test_the_results_say_where_to_begin_and_the_script_follows(desk: Client, answered: str) -> None:
     page = desk.get(f"{answered}resultaten/").content.decode()
     assert "Waar te beginnen" in page
