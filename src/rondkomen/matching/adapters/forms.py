@@ -12,6 +12,7 @@ from rondkomen.matching.adapters.spelling import (
     HOUSE_NUMBER_PARTS,
     INITIALS_PARTS,
     SURNAME_PARTS,
+    spelt_words,
 )
 
 
@@ -102,6 +103,15 @@ WITH delivered AS (
 ), {HOUSE_NUMBER_PARTS}
 """
 
+_CALL_NAMES = f"""
+CREATE OR REPLACE TABLE call_name AS
+WITH folded AS MATERIALIZED (SELECT fold(variant) AS variant, fold(stem) AS stem FROM called),
+word AS (SELECT variant AS word FROM folded UNION SELECT stem FROM folded),
+spelt AS MATERIALIZED ({spelt_words()})
+SELECT v.key AS name, '|' || string_agg(DISTINCT s.key, '|' ORDER BY s.key) || '|' AS stems
+FROM folded f JOIN spelt v ON v.word = f.variant JOIN spelt s ON s.word = f.stem GROUP BY v.key
+"""
+
 # Most names are plain words; only the others need folding as a whole. A title is no name, and a
 # few capitals without a vowel are initials.
 GIVEN_NAMES = """
@@ -134,12 +144,14 @@ SELECT g.raw, a.key AS g1, a.key || b.key AS g12, a.stems AS stems,
 FROM words g LEFT JOIN known a ON a.word = g.a LEFT JOIN known b ON b.word = g.b
 LEFT JOIN known c ON c.word = g.c LEFT JOIN known d ON d.word = g.d
 """
-LEFT_GIVEN_NAMES = "CREATE OR REPLACE TABLE left_given AS " + GIVEN_NAMES.format(
+_LEFT_GIVEN_NAMES = "CREATE OR REPLACE TABLE left_given AS " + GIVEN_NAMES.format(
     raw="SELECT DISTINCT given_names AS raw FROM left_raw"
 )
 
-# Chains of statements that do not need each other.
-FORMS: tuple[tuple[str, ...], ...] = (
-    (_SURNAMES,), (LEFT_GIVEN_NAMES,), (_STREETS, _HOUSE_NUMBERS), (_POSTCODES,), (_INITIALS,),
-    (_DATES,), (_WORDS,),
+# What keys are made from, and the call names: statements that do not need each other, the longest
+# first.
+KEY_FORMS: tuple[tuple[str, ...], ...] = (
+    (_SURNAMES,), (_DATES,), (_INITIALS,), (_STREETS,), (_POSTCODES,), (_CALL_NAMES,),
 )  # fmt: skip
+# What only whole records need besides.
+OTHER_FORMS: tuple[str, ...] = (_LEFT_GIVEN_NAMES, _HOUSE_NUMBERS, _WORDS)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Iterable
 
 import duckdb
 
 from rondkomen.matching.adapters.comparing import LEVELS, same_address
-from rondkomen.matching.core.comparisons import KINDS
+from rondkomen.matching.core.comparisons import EMAIL, KINDS, PHONE, SURNAME, ComparisonKind
 from rondkomen.matching.core.explaining import SHARED_NAME_LEVELS, Setting, prior_log2
 from rondkomen.matching.core.model import Model, Weights
 from rondkomen.matching.core.records import Stratum
@@ -21,7 +21,7 @@ LEVEL_COLUMNS = ", ".join(f"c_{name}" for name, _ in LEVELS)
 LEAST_WEIGHT = -14.0
 LEAST_WEIGHT_WITHIN = -40.0
 # What house-mates have in common and strangers have not; and how far their being different counts.
-KINSHIP = ("surname", "phone", "email")
+KINSHIP = (SURNAME, PHONE, EMAIL)
 LEAST_KINSHIP = -2.0
 # Two records of the right list that are the same person in everything do not compete. Twins with
 # one name for daily use look like that too, save for their number.
@@ -92,38 +92,11 @@ def pair_weights(model: Model, *, right_count: int, within: bool = False) -> str
 
 
 def _prior_case(model: Model, right_count: int, *, within: bool) -> str:
-    return _by_stratum(lambda stratum: _prior_sql(model, stratum, right_count, within=within))
-
-
-def _evidence_sql(model: Model, right_count: int) -> str:
-    return _by_stratum(lambda stratum: _stratum_sql(model, stratum, right_count))
-
-
-def _by_stratum(expression: Callable[[Stratum], str]) -> str:
-    arms = (f"WHEN {code} THEN {expression(s)}" for code, s in enumerate(STRATUM_CODES))
+    arms = (
+        f"WHEN {code} THEN {_prior_sql(model, stratum, right_count, within=within)}"
+        for code, stratum in enumerate(STRATUM_CODES)
+    )
     return f"CASE stratum {' '.join(arms)} END"
-
-
-def _kinship_sql(model: Model, right_count: int) -> str:
-    """How much more a house-mate than a stranger compares like this, in log2."""
-    mates = model.strata[Stratum.SAME_ADDRESS].weights
-    strangers = model.strata[Stratum.ELSEWHERE].weights
-    terms = []
-    for name in KINSHIP:
-        ratio = Weights(mates[name].u, strangers[name].u)
-        terms.append(_level_sql(name, ratio, right_count if name == "surname" else 0))
-    return "(" + " + ".join(terms) + ")"
-
-
-def _stratum_sql(model: Model, stratum: Stratum, right_count: int) -> str:
-    terms = []
-    for kind in KINDS:
-        weights = model.strata[stratum].weights.get(kind.name)
-        if weights is None:
-            continue
-        rare = kind.name == "surname" and stratum is not Stratum.SAME_ADDRESS
-        terms.append(_level_sql(kind.name, weights, right_count if rare else 0))
-    return "(" + " + ".join(terms) + ")"
 
 
 def _prior_sql(model: Model, stratum: Stratum, right_count: int, *, within: bool) -> str:
@@ -138,14 +111,50 @@ def _prior_sql(model: Model, stratum: Stratum, right_count: int, *, within: bool
     return f"(CASE WHEN mates = 0 THEN {alone} ELSE log2({unlike} / {nobody}) END)"
 
 
-def _level_sql(name: str, weights: Weights, right_count: int) -> str:
-    arms = []
-    for level, weight in enumerate(weights.log2):
-        value = f"{weight:.4f}"
-        if right_count and level in SHARED_NAME_LEVELS:
-            top = math.log2(weights.m[level] * right_count)
-            value = (
-                f"({top:.4f} - log2(least(greatest(frequency, 1), {max(right_count / 2, 1):.1f})))"
-            )
-        arms.append(f"WHEN {level} THEN {value}")
-    return f"CASE c_{name} {' '.join(arms)} ELSE 0 END"
+def _evidence_sql(model: Model, right_count: int) -> str:
+    """What the levels of a pair add up to, in log2."""
+    terms = []
+    for kind in KINDS:
+        weights = []
+        for stratum in STRATUM_CODES:
+            known = model.strata[stratum].weights.get(kind.name)
+            rare = kind is SURNAME and stratum is not Stratum.SAME_ADDRESS
+            weights += _by_level(known, kind, right_count if rare else 0)
+        terms.append(f"{_listed(weights)}[stratum * {len(kind.levels) + 1} + c_{kind.name} + 2]")
+    return f"({' + '.join(terms)} - {_commonness('stratum > 0', right_count)})"
+
+
+def _kinship_sql(model: Model, right_count: int) -> str:
+    """How much more a house-mate than a stranger compares like this, in log2."""
+    mates = model.strata[Stratum.SAME_ADDRESS].weights
+    strangers = model.strata[Stratum.ELSEWHERE].weights
+    terms = []
+    for kind in KINSHIP:
+        ratio = Weights(mates[kind.name].u, strangers[kind.name].u)
+        weights = _by_level(ratio, kind, right_count if kind is SURNAME else 0)
+        terms.append(f"{_listed(weights)}[c_{kind.name} + 2]")
+    return f"({' + '.join(terms)} - {_commonness('true', right_count)})"
+
+
+def _by_level(weights: Weights | None, kind: ComparisonKind, right_count: int) -> list[float]:
+    """The weight of "not comparable" and of every level.
+
+    With a `right_count` names count by their rarity: the weight of a shared one is then that of a
+    name which one person on the right has, and `_commonness` goes off it.
+    """
+    told = list(weights.log2) if weights else [0.0] * len(kind.levels)
+    if weights and right_count:
+        for level in SHARED_NAME_LEVELS:
+            told[level] = math.log2(weights.m[level] * right_count)
+    return [0.0, *told]
+
+
+def _listed(weights: Iterable[float]) -> str:
+    # To look a weight up is quicker than a CASE of its levels, above all to plan.
+    return f"CAST([{', '.join(f'{weight:.4f}' for weight in weights)}] AS DOUBLE[])"
+
+
+def _commonness(where: str, right_count: int) -> str:
+    most = f"{max(right_count / 2, 1):.1f}"
+    return f"""CASE WHEN {where} AND c_surname IN {SHARED_NAME_LEVELS}
+        THEN log2(least(greatest(frequency, 1), {most})) ELSE 0 END"""

@@ -79,8 +79,8 @@ MACROS: tuple[str, ...] = (
     rf"""CREATE OR REPLACE MACRO bare(x) AS regexp_replace(regexp_replace(regexp_replace(
         trim(x), '^(?:(?:{_PARTICLES}) )+', ''), '(?: (?:{_PARTICLES}))+$', ''),
         '^van(?:den|der|de)(\w{{4,}})$', '\1')""",
-    r"""CREATE OR REPLACE MACRO street_key(x) AS spelling_key(regexp_replace(replace(replace(
-        fold(x), 'straat', 'str'), 'plein', 'pln'), '(laan|weg)\b', '\1', 'g'))""",
+    r"""CREATE OR REPLACE MACRO street_key(x) AS spelling_key(replace(replace(
+        fold(x), 'straat', 'str'), 'plein', 'pln'))""",
 )
 
 

@@ -11,7 +11,7 @@ from importlib import resources
 
 import duckdb
 
-from rondkomen.matching.adapters.forms import FORMS, GIVEN_NAMES
+from rondkomen.matching.adapters.forms import GIVEN_NAMES, KEY_FORMS, OTHER_FORMS
 from rondkomen.matching.adapters.keys import STANDARD_KEYS, own_surname, partner_surname, right_keys
 from rondkomen.matching.adapters.side_by_side import run_side_by_side
 from rondkomen.matching.adapters.spelling import LEGAL, MACROS, SOLE_TRADER
@@ -110,7 +110,7 @@ FROM left_std WHERE d IS NOT NULL
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Nothing; the connection then knows the cleaning macros and the table of call names."""
+    """Nothing; the connection then knows the cleaning macros and, in `called`, who is called what."""
     # DuckDB would look for shared parts in every long expression, and work them out for all rows.
     # Joins are written in the order that is best: the longest list first, dictionaries after it.
     connection.execute(
@@ -125,11 +125,9 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
         | {(stem, stem) for stem in names["stems"]}
     )
     connection.execute(
-        """CREATE OR REPLACE TABLE call_name AS
-        SELECT name, '|' || string_agg(DISTINCT stem, '|' ORDER BY stem) || '|' AS stems FROM (
-            SELECT spelling_key(fold(x[1])) AS name, spelling_key(fold(x[2])) AS stem
-            FROM (SELECT unnest(?::VARCHAR[][]) AS x)) GROUP BY name""",
-        [[list(row) for row in rows]],
+        """CREATE OR REPLACE TABLE called AS
+        SELECT unnest(?::VARCHAR[]) AS variant, unnest(?::VARCHAR[]) AS stem""",
+        [list(column) for column in zip(*rows, strict=True)],
     )
 
 
@@ -139,8 +137,8 @@ def standardise(connection: duckdb.DuckDBPyConnection, *, sides: tuple[str, ...]
     Shape: `…_raw` has `rid` and every column of `Record` as text. With one side, the right tables
     show the left ones.
     """
-    run_side_by_side(connection, FORMS)
-    left = [_LEFT, STANDARD_KEYS.format(side="left"), _YOUNGEST]
+    run_side_by_side(connection, KEY_FORMS)
+    left = [*OTHER_FORMS, _LEFT, STANDARD_KEYS.format(side="left"), _YOUNGEST]
     if "right" in sides:
         run_side_by_side(connection, ([right_keys(read_given=_lacks_initials(connection))], left))
         return
