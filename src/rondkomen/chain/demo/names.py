@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -58,13 +60,15 @@ class Surname:
 class Pool(Generic[T]):
     """Things to draw from, each with its weight."""
 
-    def __init__(self, items: list[T], weights: list[float]) -> None:
+    def __init__(self, items: Sequence[T], weights: Sequence[float]) -> None:
         self._items = items
         self._cumulative = list(accumulate(weights))
+        self._total, self._last = float(self._cumulative[-1]), len(items) - 1
 
     def draw(self, rng: Random) -> T:
         """One of the things, by its weight."""
-        return rng.choices(self._items, cum_weights=self._cumulative)[0]
+        place = bisect(self._cumulative, rng.random() * self._total, 0, self._last)
+        return self._items[place]
 
 
 @cache

@@ -1,7 +1,7 @@
 """Writes the fictional BRP and BAG files the register ports read."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from rondkomen.chain.demo.population import Address, Person
@@ -39,11 +39,11 @@ def write_registers(people: Sequence[Person], folder: Path, gemeente_id: str) ->
     _write(folder / f"bag-{gemeente_id}.csv", ADDRESS_COLUMNS, (_address(home) for home in homes))
 
 
-def _write(path: Path, columns: Sequence[str], rows: object) -> None:
+def _write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.DictWriter(handle, columns, restval="")
-        writer.writeheader()
-        writer.writerows(rows)  # type: ignore[arg-type]  # rows are dicts of text
+        writer = csv.writer(handle)
+        writer.writerow(columns)
+        writer.writerows([row.get(column, "") for column in columns] for row in rows)
 
 
 def _person(person: Person) -> dict[str, str]:

@@ -42,6 +42,8 @@ def fold(text: str) -> str:
 
     Signs without a Latin counterpart disappear; spaces collapse to one.
     """
+    if text.isascii():  # nearly every name: there is nothing to spell otherwise
+        return " ".join(text.translate(_APOSTROPHES).lower().split())
     spelled = text.translate(_APOSTROPHES).casefold().translate(_TRANSLITERATION)
     apart = unicodedata.normalize("NFKD", spelled).translate(_TRANSLITERATION)
     return " ".join(apart.encode("ascii", "ignore").decode().lower().split())

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from rondkomen.kernel.dutch.names import fold
+from rondkomen.kernel.memory import without_collecting
 from rondkomen.people.adapters.register_rows import rows
 from rondkomen.people.core.registers import (
     MAX_PERSONS_AT_ADDRESS,
@@ -27,13 +28,14 @@ _NEEDED_OF_ADDRESS = frozenset({"postcode", "house_number"})
 class FilePersonRegister:
     """The BRP port over one CSV file."""
 
+    @without_collecting()
     def __init__(self, path: Path) -> None:
         self._by_bsn: dict[str, RegisteredPerson] = {}
         self._by_address: dict[tuple[str, int], list[RegisteredPerson]] = defaultdict(list)
         self._by_previous: dict[tuple[str, int], list[RegisteredPerson]] = defaultdict(list)
         self._by_name: dict[tuple[str, date], list[RegisteredPerson]] = defaultdict(list)
         for row in rows(path, PERSON_COLUMNS, needed=_NEEDED_OF_PERSON):
-            self._add(RegisteredPerson(**row))
+            self._add(RegisteredPerson(*row))
 
     def _add(self, person: RegisteredPerson) -> None:
         if person.bsn:
@@ -67,10 +69,11 @@ class FilePersonRegister:
 class FileAddressRegister:
     """The BAG port over one CSV file."""
 
+    @without_collecting()
     def __init__(self, path: Path) -> None:
         self._addresses: dict[tuple[str, int], list[RegisteredAddress]] = defaultdict(list)
         for row in rows(path, ADDRESS_COLUMNS, needed=_NEEDED_OF_ADDRESS):
-            address = RegisteredAddress(**row)
+            address = RegisteredAddress(*row)
             self._addresses[address.postcode, address.house_number].append(address)
 
     def lookup(self, postcode: str, house_number: int) -> list[RegisteredAddress]:

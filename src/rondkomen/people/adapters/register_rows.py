@@ -2,8 +2,10 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +18,8 @@ _KNOWN_IN_PART = re.compile(
 )  # as the BRP writes a day it does not know
 
 
-def rows(
-    path: Path, columns: tuple[str, ...], *, needed: frozenset[str]
-) -> Iterator[dict[str, Any]]:
-    """The lines of a register file by column, with dates, numbers and postcodes read.
+def rows(path: Path, columns: tuple[str, ...], *, needed: frozenset[str]) -> Iterator[list[Any]]:
+    """The lines of a register file in the order of `columns`, with dates, numbers and postcodes read.
 
     Columns that are not `needed` may be left out, and others may stand in the file.
 
@@ -30,10 +30,12 @@ def rows(
             first = handle.readline()
             handle.seek(0)
             separator = max(_SEPARATORS, key=first.count)
-            reader = csv.DictReader(handle, delimiter=separator, restval="")
-            _must_have(needed - set(reader.fieldnames or ()), path)
-            for number, line in enumerate(reader, start=2):
-                yield {name: _read(name, line.get(name, ""), (path, number)) for name in columns}
+            reader = csv.reader(handle, delimiter=separator)
+            names = next(reader, [])
+            _must_have(needed - set(names), path)
+            ordered = _ordered(names, columns)
+            for number, line in enumerate(filter(None, reader), start=2):
+                yield _read(ordered(line), columns, (path, number))
     except FileNotFoundError as missing:
         raise Refused(
             f"Het registerbestand {path.name} ontbreekt, en zonder is er niets om mee te matchen."
@@ -55,20 +57,39 @@ def _must_have(missing: frozenset[str], path: Path) -> None:
         )
 
 
-def _read(column: str, text: str, place: tuple[Path, int]) -> object:
-    reader = _READERS.get(column)
-    if reader is None:
-        return text.strip()
-    try:
-        return reader(text.strip())
-    except ValueError as wrong:
-        path, number = place
-        raise Refused(
-            f"Registerbestand {path.name}, rij {number}, kolom {column}: {wrong}",
-            code="register-cell",
-        ) from wrong
+def _ordered(
+    names: Sequence[str], columns: tuple[str, ...]
+) -> Callable[[list[str]], Sequence[str]]:
+    """What gives the texts of a line in the order of `columns`, empty where the line has none."""
+    absent = len(names)
+    place = {name: number for number, name in enumerate(names)}
+    pick = itemgetter(*(place.get(column, absent) for column in columns))
+
+    def ordered(line: list[str]) -> Sequence[str]:
+        texts: Sequence[str] = pick([*line[:absent], *[""] * (absent - len(line) + 1)])
+        return texts
+
+    return ordered
 
 
+def _read(texts: Sequence[str], columns: tuple[str, ...], place: tuple[Path, int]) -> list[Any]:
+    values: list[Any] = [text.strip() for text in texts]
+    for at, column in enumerate(columns):
+        reader = _READERS.get(column)
+        if reader is None:
+            continue
+        try:
+            values[at] = reader(values[at])
+        except ValueError as wrong:
+            path, number = place
+            raise Refused(
+                f"Registerbestand {path.name}, rij {number}, kolom {column}: {wrong}",
+                code="register-cell",
+            ) from wrong
+    return values
+
+
+@lru_cache(maxsize=40_000)  # a register of any size holds the days of some hundred years
 def _day(text: str) -> date | None:
     """The day; nothing for one that is not wholly known."""
     if not text or _KNOWN_IN_PART.fullmatch(text):
