@@ -16,7 +16,7 @@ from rondkomen.arrears.adapters.table import (
     too_many_rows,
 )
 from rondkomen.arrears.core.layout import RawRow
-from rondkomen.arrears.core.limits import MOST_ROWS
+from rondkomen.arrears.core.limits import MOST_COLUMNS, MOST_ROWS
 from rondkomen.arrears.core.mapping import MappingProfile
 from rondkomen.kernel.refusal import Refused
 
@@ -24,6 +24,7 @@ _CHUNK = 1 << 20
 _SAMPLE = 1 << 16
 _MOST_LINES = MOST_ROWS + HEADER_DEPTH
 _SEPARATORS = ";,\t|"
+_MOST_CELLS = 16_384  # as wide as a spreadsheet, which writes its empty columns too
 csv.field_size_limit(32_768)  # what a spreadsheet allows; longer means that a quote is not closed
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -60,7 +61,10 @@ def _encoding(source: BinaryIO, wanted: str) -> tuple[str, int]:
     decoder = codecs.getincrementaldecoder(encoding)()
     lines, readable, ended = 0, True, True
     while chunk := source.read(_CHUNK):
-        lines += chunk.count(b"\n") or chunk.count(b"\r")
+        ends = chunk.count(b"\n") or chunk.count(b"\r")
+        if not ends and len(chunk) == _CHUNK:
+            raise _too_wide(lines + 1)
+        lines += ends
         ended = chunk.endswith((b"\n", b"\r"))
         if readable:
             try:
@@ -117,6 +121,8 @@ def _records(source: BinaryIO, encoding: str, separator: str) -> Iterator[tuple[
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):
+            if len(cells) > _MOST_CELLS:
+                raise _too_wide(number)
             yield number, cells
     except csv.Error as broken:
         raise Refused(
@@ -127,6 +133,14 @@ def _records(source: BinaryIO, encoding: str, separator: str) -> Iterator[tuple[
     finally:
         if not source.closed:  # leave the file open for whoever opened it
             text.detach()
+
+
+def _too_wide(line: int) -> Refused:
+    return Refused(
+        f"Regel {line} is te lang voor een rij. Lever elke rij op een eigen regel, met hoogstens"
+        f" {MOST_COLUMNS} kolommen.",
+        code="too-many-columns",
+    )
 
 
 def _has_too_many(records: Iterator[tuple[int, list[str]]]) -> bool:

@@ -6,6 +6,7 @@ import tracemalloc
 
 import pytest
 
+from rondkomen.arrears.adapters import csv_rows
 from rondkomen.arrears.adapters.intake_file import open_table
 from rondkomen.arrears.core.limits import MOST_COLUMNS
 from rondkomen.arrears.core.mapping import MappingProfile
@@ -125,3 +126,21 @@ def test_the_profile_may_fix_separator_and_character_set():
     profile = MappingProfile(delimiter=",", encoding="windows-1252")
     content = "klantnummer,bedrag,achternaam\n1,2,Zoë\n".encode("cp1252")
     assert rows_of(content, profile)[0][1] == ["1", "2", "Zoë"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"klantnummer;bedrag" + b";a" * 600_000 + b"\n", b"klantnummer;bedrag" + b";a" * 20_000],
+    ids=["a line longer than any row", "more cells than a spreadsheet is wide"],
+)
+def test_a_line_that_is_no_row_is_refused_before_its_cells_are_looked_at(content, monkeypatch):
+    monkeypatch.setattr(csv_rows, "header_place", None)  # calling it would fail
+    monkeypatch.setattr(csv_rows, "_separator", lambda sample, profile: ";")
+    with pytest.raises(Refused, match="Regel 1 is te lang"):
+        open_table(io.BytesIO(content))
+
+
+def test_the_empty_columns_of_a_spreadsheet_are_no_columns():
+    empty = ";" * (16_384 - 3)
+    text = f"{HEADER}{empty}\n1;2;Proef{empty}\n"
+    assert open_table(io.BytesIO(text.encode())).header == ("klantnummer", "bedrag", "achternaam")
