@@ -193,6 +193,16 @@ def test_results_show_when_opened_and_not_before(
         assert queries.participants(made.id)[0].seen_results_at is not None
 
 
+def test_who_is_not_done_can_go_on_when_the_results_are_open(
+    gemeente: str, leader: Actor, made: queries.SessionRow
+) -> None:
+    client, home = came_in(made)
+    with acting_for(gemeente):
+        services.open_results(made.id, actor=leader)
+    page = client.get(f"{home}klaar/").content.decode()
+    assert page.index("Verdergaan") < page.index("Bekijk de uitslag")
+
+
 def test_after_closing_an_answer_is_refused_in_a_sentence(
     gemeente: str, leader: Actor, made: queries.SessionRow
 ) -> None:

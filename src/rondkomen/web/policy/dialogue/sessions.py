@@ -108,7 +108,7 @@ def _wave(row: SessionRow, titles: Mapping[str, str], keys: Collection[str]) -> 
     about = ", ".join(title for key, title in titles.items() if key in keys)
     closed = formats.day(timezone.localdate(row.closed_at)) if row.closed_at else formats.NO_VALUE
     said = {"title": row.title, "wave": row.wave, "day": closed, "about": about}
-    return _("%(title)s – ronde %(wave)s, gesloten %(day)s (%(about)s)") % said
+    return _("Ronde %(wave)s, gesloten %(day)s: %(title)s (%(about)s)") % said
 
 
 @screen(Purpose.DIALOGUE)
