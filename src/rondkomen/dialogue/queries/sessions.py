@@ -144,9 +144,7 @@ def followable() -> list[tuple[SessionRow, frozenset[str]]]:
     Policy: a wave is compared when it is over and somebody answered; what was only tried or still
     runs is not offered.
     """
-    answered = Answer.objects.filter(
-        session_id=OuterRef("id"), participant__isnull=False, value__isnull=False
-    )
+    answered = Answer.objects.filter(session_id=OuterRef("id"), value__isnull=False)
     closed = Session.objects.filter(Exists(answered), state=SessionState.CLOSED)
     rows = [session_row(values) for values in closed.order_by("-closed_at").values(*_COLUMNS)]
     keys: dict[UUID, set[str]] = {row.id: set() for row in rows}

@@ -147,6 +147,9 @@ def test_a_question_back_tells_nothing_of_the_few_who_answered_what_it_is_about(
         assert prompt_counts(tool, [*two, *others], least=3) == Prompts((), too_few=1)
     found = prompt_counts(tool, [sure, unsure, unsure, *others], least=3)
     assert [(one.count, one.of) for one in found.told] == [(1, 3)]
+    group = replace(sure, domain="", consents=True, is_group=True)
+    assert prompt_counts(tool, [sure, unsure, group], least=3).told == ()
+    assert prompt_counts(tool, [group], least=3).told[0].of == 1
     consenting = replace(sure, consents=True)
     assert prompt_counts(tool, [consenting, *others], least=3).told[0].of == 1
 

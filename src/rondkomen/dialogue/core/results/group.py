@@ -225,7 +225,7 @@ def prompt_counts(instrument: Instrument, given: Sequence[Given], *, least: int)
     """For how many participants each question back holds, those that hold for nobody left out.
 
     Policy: counted, without saying for whom, of those who answered all it is about; when those are
-    fewer than `least` it is not told whether it holds at all.
+    fewer than `least` it is not told whether it holds at all. The group as one is nobody to hide among.
     """
     held = [(one, {output.code for output in prompts_of(instrument, one)}) for one in given]
     told, too_few = [], 0
@@ -233,11 +233,10 @@ def prompt_counts(instrument: Instrument, given: Sequence[Given], *, least: int)
         about = {asked.question for asked in asked_about(output.when)}
         if output.kind is not OutputKind.PROMPT:
             continue
-        reached = [
-            one for one, codes in held if output.code in codes or about <= set(one.answers())
-        ]
-        count = sum(output.code in codes for _one, codes in held)
-        if reached and not may_be_shown(reached, least=least):
+        every = [each for each in held if output.code in each[1] or about <= set(each[0].answers())]
+        reached = [each for each in every if not each[0].is_group] or every
+        count = sum(output.code in codes for _one, codes in reached)
+        if reached and not may_be_shown([one for one, _codes in reached], least=least):
             too_few += 1
         elif count:
             told.append(PromptCount(output, count, len(reached)))
