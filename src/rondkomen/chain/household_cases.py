@@ -35,7 +35,8 @@ def open_household_cases(
     Policy: one case per household and month; docs/matching.md.
     """
     links = matching.signals_at_households(household_refs)
-    signals = arrears.signals(link.signal_ref for rows in links.values() for link in rows)
+    refs = [link.signal_ref for rows in links.values() for link in rows]
+    signals = arrears.signals(set(refs) - arrears.revoked(refs))
     houses = doors(links, purpose=Purpose.MATCHING, actor=actor)
     people = cards(
         {link.person_ref for rows in links.values() for link in rows if link.person_ref},

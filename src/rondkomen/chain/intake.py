@@ -28,7 +28,8 @@ from rondkomen.arrears.core.counts import Counts
 from rondkomen.arrears.core.judge import Bench, Judged
 from rondkomen.arrears.core.limits import MOST_ROWS
 from rondkomen.arrears.core.mapping import MappingProfile
-from rondkomen.arrears.services import FileFacts, Storing
+from rondkomen.arrears.services import FileFacts, Storing, Verdict
+from rondkomen.chain.changed_signals import follow_corrected, follow_delivery
 from rondkomen.jobs import services as jobs
 from rondkomen.jobs.core.progress import Cancelled, Progress
 from rondkomen.jobs.core.states import JobState
@@ -178,11 +179,15 @@ def _take_in(
 ) -> Counts:
     with acting_for(actor.gemeente_id), _uploaded(delivery_id) as source:
         table, bench = _prepared(source, partner_id, today=today, actor=actor, profile=None)
-        storing = Storing(delivery_id, partner_id, actor, today)
-        return services.store_rows(
-            storing,
-            _telling(judged_rows(table, bench), table, told),
-        )
+        rows = _telling(judged_rows(table, bench), table, told)
+        return _stored(Storing(delivery_id, partner_id, actor, today), rows)
+
+
+def _stored(storing: Storing, rows: Iterator[Judged]) -> Counts:
+    """The fates of the rows; cases follow what the file changed, in the same transaction."""
+    counts = services.store_rows(storing, rows)
+    follow_delivery(storing.delivery_id, today=storing.today, actor=storing.actor)
+    return counts
 
 
 @contextmanager
@@ -261,8 +266,18 @@ def _load_new(
             code="delivery-busy",
         )
     rows = _telling(judged_rows(table, bench), table, told)
-    counts = services.store_rows(Storing(delivery_id, partner_id, actor, today), rows)
+    counts = _stored(Storing(delivery_id, partner_id, actor, today), rows)
     return Loaded(delivery_id, counts, is_new=True)
+
+
+def decide(row_id: UUID, verdict: Verdict, *, today: date, actor: Actor) -> None:
+    """Nothing; a person decided about a row in quarantine, and a case it corrects follows.
+
+    Raises: Refused as `arrears.services.decide_quarantined` does.
+    """
+    signal_id = services.decide_quarantined(row_id, verdict, actor=actor, today=today)
+    if signal_id is not None:
+        follow_corrected([signal_id], today=today, actor=system_actor(actor.gemeente_id))
 
 
 def _prepared(

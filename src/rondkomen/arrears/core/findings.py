@@ -129,7 +129,8 @@ MEANINGS: dict[FindingCode, Meaning] = {
     _C.MISSING: _correct("de waarde ontbreekt. Vul haar in."),
     _C.UNREADABLE_DATE: _correct(
         "dit is geen bestaande datum, of wij kunnen haar op meer manieren lezen. Schrijf een datum"
-        " als 31-01-2026 of 2026-01-31, met het jaar in vier cijfers."
+        " als 31-01-2026 of 2026-01-31, met het jaar in vier cijfers; in een rekenblad heeft de"
+        " kolom de opmaak Datum."
     ),
     _C.UNREADABLE_AMOUNT: _correct(
         "dit bedrag is niet te lezen. Schrijf het als {detail}, of pas het koppelprofiel aan."

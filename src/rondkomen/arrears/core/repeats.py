@@ -81,6 +81,10 @@ _CLIENT_LABELS: dict[str, str] = {
 }  # fmt: skip
 
 
+WHO_AND_WHERE = frozenset({"naam", "geboortedatum", "adres", "bsn"})
+"""The changes after which a signal may belong to another household."""
+
+
 def changed(old: SignalRecord, new: SignalRecord) -> tuple[str, ...]:
     """Return what differs between two versions of a signal, in words without values.
 

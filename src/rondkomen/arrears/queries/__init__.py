@@ -1,5 +1,12 @@
 """Reads of `arrears`: frozen rows, never a table row itself."""
 
+from rondkomen.arrears.queries.changes import (
+    ChangedSignals,
+    Correction,
+    changed_by,
+    corrections,
+    revoked,
+)
 from rondkomen.arrears.queries.deliveries import (
     DeliveryRecord,
     RowFate,
@@ -55,6 +62,8 @@ from rondkomen.arrears.queries.signals import (
 
 __all__ = [
     "AgreementRecord",
+    "ChangedSignals",
+    "Correction",
     "DeliveryRecord",
     "MappingRecord",
     "MonthOfSignals",
@@ -68,6 +77,8 @@ __all__ = [
     "agreement",
     "agreement_on",
     "agreements",
+    "changed_by",
+    "corrections",
     "count_open_quarantine",
     "current_mapping",
     "deliveries",
@@ -84,6 +95,7 @@ __all__ = [
     "quarantined_row",
     "reference_of",
     "references",
+    "revoked",
     "row_beside",
     "row_fates",
     "scorecard",

@@ -35,6 +35,7 @@ COLUMNS = (
     "huisnummer",
     "telefoon",
     "bsn",
+    "reactie_op_doorgeven",
 )
 # register key, BSN, initials, prefix, surname, birth date, house number, deceased
 RESIDENTS = (

@@ -40,8 +40,9 @@ from rondkomen.outreach.queries.rows import (
 EVENT_TEXTS = {
     "case_opened": "zaak geopend",
     "case_signals_added": "signaal toegevoegd of bijgewerkt",
-    "case_signals_moved": "signaal hoort bij een ander huishouden",
-    "case_emptied": "alle signalen horen bij een ander huishouden",
+    "case_signals_moved": "een signaal hoort hier niet meer bij",
+    "case_signal_revoked": "de partner trok een signaal in",
+    "case_emptied": "geen signaal hoort hier nog bij",
     "case_picked_up": "opgepakt",
     "case_put_back": "teruggelegd",
     "case_assigned": "aan een collega gegeven",

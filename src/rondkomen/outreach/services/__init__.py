@@ -33,7 +33,7 @@ from rondkomen.outreach.services.letters import (
 )
 from rondkomen.outreach.services.opening import Opening, open_cases
 from rondkomen.outreach.services.picking import assign, pick_up, put_back, set_capacity
-from rondkomen.outreach.services.regrouping import withdraw_signals
+from rondkomen.outreach.services.regrouping import take_back, withdraw_signals
 from rondkomen.outreach.services.rule_versions import discard_draft, publish, save_draft
 from rondkomen.outreach.services.telling import tell_partner
 from rondkomen.outreach.services.terms import end_passed_terms
@@ -75,6 +75,7 @@ __all__ = [
     "save_sender",
     "set_capacity",
     "set_threatening",
+    "take_back",
     "tell_partner",
     "undo_attempt",
     "withdraw_handover",

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from rondkomen.access.core.actor import Actor
 from rondkomen.journal import services as journal
-from rondkomen.outreach.core.cases import CaseGroup, judge
+from rondkomen.outreach.core.cases import AUTOMATIC_REASONS, CaseGroup, judge
 from rondkomen.outreach.core.clocks import ClockKind
 from rondkomen.outreach.core.codes import CaseStatus, ClosingReason
 from rondkomen.outreach.core.priority import RuleTable, SignalFact
@@ -73,6 +73,27 @@ def withdraw_signals(signal_refs: Iterable[UUID], *, today: date, actor: Actor) 
     return len(left)
 
 
+@transaction.atomic
+def take_back(signal_refs: Iterable[UUID], *, today: date, actor: Actor) -> set[UUID]:
+    """The signals that left their case, because their partner took back the ground for them.
+
+    Law: Bgs art. 2: such a signal was not to be supplied. Policy: where nobody did anything yet it
+    leaves; a case that is being worked on keeps it and says so, because a person then decides.
+    """
+    rows = list(CaseSignal.objects.filter(signal_ref__in=list(signal_refs)).select_related("case"))
+    untouched = {row.signal_ref for row in rows if _is_untouched(row.case)}
+    worked_on = {row.case_id for row in rows if row.case.is_open and not _is_untouched(row.case)}
+    for case_id in sorted(worked_on):
+        journal.record("case_signal_revoked", subject=case_id, actor=actor, data={})
+    left = release(untouched)
+    settle_left(left, table=active_rules().table, today=today, actor=actor)
+    return untouched
+
+
+def _is_untouched(case: Case) -> bool:
+    return case.status == CaseStatus.NEW and not case.attempt_count
+
+
 def settle_left(case_ids: Iterable[UUID], *, table: RuleTable, today: date, actor: Actor) -> None:
     """Nothing; a case that lost signals is judged anew, and goes when nothing was done on it."""
     for case in Case.objects.select_for_update().filter(id__in=list(case_ids)):
@@ -86,7 +107,7 @@ def settle_left(case_ids: Iterable[UUID], *, table: RuleTable, today: date, acto
             continue
         journal.cancel_clocks(subject=case.id, on=today)
         journal.record("case_emptied", subject=case.id, actor=actor, data={})
-        if case.status == CaseStatus.NEW and not case.attempt_count:
+        if _is_untouched(case):
             case.delete()
         else:
             case.proposed_reason, case.proposal = ClosingReason.ADDRESS_UNKNOWN, _EMPTIED
@@ -113,8 +134,10 @@ def _take_in(
     copy_facts(case, facts)
     copy_judgement(case, judgement)
     added = set(refs) - held
-    if added and not case.is_open and judgement.proposal.pick_up:
+    was_closed_by_rule = case.closing_reason in AUTOMATIC_REASONS
+    if not case.is_open and judgement.proposal.pick_up and (added or was_closed_by_rule):
         _open_again(case, today=today)
+        journal.record("case_reopened", subject=case.id, actor=actor, data={})
     if case.is_open:
         terms.restart_work_terms(case, today=today)
         terms.copy_nearest(case)

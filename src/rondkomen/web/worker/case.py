@@ -1,6 +1,6 @@
 """One case: what we know, what we did, what comes next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from rondkomen.access.core.purposes import Purpose
 from rondkomen.arrears import queries as arrears
-from rondkomen.arrears.queries import SignalFacts
+from rondkomen.arrears.queries import Correction, SignalFacts
 from rondkomen.kernel.period import Month
 from rondkomen.matching import queries as matching
 from rondkomen.matching.core.decisions import ORIGIN_LABELS
+from rondkomen.matching.queries import LinkRow
 from rondkomen.outreach import queries
 from rondkomen.outreach.core.codes import (
     HANDOVER_TO_LABELS,
@@ -26,6 +27,7 @@ from rondkomen.outreach.core.codes import (
 )
 from rondkomen.outreach.core.results import RESULT_RULES
 from rondkomen.outreach.queries import CaseView, HandoverRow, SignalRow
+from rondkomen.web.ui import formats
 from rondkomen.web.ui.charts import Chart
 from rondkomen.web.ui.components import Badge
 from rondkomen.web.ui.screen import ActorRequest, screen
@@ -46,6 +48,8 @@ class Known:
     origin: str
     why: list[str]
     waterfall: Chart | None
+    changes: list[str]
+    revoked: bool
 
 
 @screen(Purpose.OUTREACH)
@@ -81,12 +85,28 @@ def show(request: ActorRequest, case_id: UUID, form: AttemptForm) -> HttpRespons
 
 
 def _known(view: CaseView, facts: dict[UUID, SignalFacts]) -> list[Known]:
-    links = matching.live_links([signal.signal_ref for signal in view.signals])
-    return [_one(signal, facts.get(signal.signal_ref), links) for signal in view.signals]
+    refs = [signal.signal_ref for signal in view.signals]
+    links, revoked = matching.live_links(refs), arrears.revoked(refs)
+    corrections = arrears.corrections(refs)
+    return [
+        replace(
+            _one(signal, facts.get(signal.signal_ref), links.get(signal.signal_ref)),
+            changes=[_correction(one) for one in corrections.get(signal.signal_ref, ())],
+            revoked=signal.signal_ref in revoked,
+        )
+        for signal in view.signals
+    ]
 
 
-def _one(signal: SignalRow, fact: SignalFacts | None, links: dict[UUID, Any]) -> Known:
-    link = links.get(signal.signal_ref)
+def _correction(one: Correction) -> str:
+    told = {"on": formats.day(one.on), "what": ", ".join(one.labels)}
+    text = _("De partner verbeterde dit op %(on)s: %(what)s.") % told
+    if not one.is_about_client:
+        return text
+    return f"{text} {_('Kijk na of het signaal nog bij dit huishouden hoort.')}"
+
+
+def _one(signal: SignalRow, fact: SignalFacts | None, link: LinkRow | None) -> Known:
     urgent = signal.kind in (SignalKind.END_OF_SUPPLY, SignalKind.WARM_TRANSFER)
     return Known(
         row=signal,
@@ -95,6 +115,8 @@ def _one(signal: SignalRow, fact: SignalFacts | None, links: dict[UUID, Any]) ->
         origin=_(ORIGIN_LABELS[link.origin]) if link else "",
         why=sentences(link.explanation) if link else [],
         waterfall=waterfall(link.explanation) if link else None,
+        changes=[],
+        revoked=False,
     )
 
 

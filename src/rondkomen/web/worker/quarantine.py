@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rondkomen.access.core.purposes import Purpose
-from rondkomen.arrears import queries, services
+from rondkomen.arrears import queries
 from rondkomen.arrears.core.codes import DECISION_LABELS, SIGNAL_KIND_LABELS, Decision
 from rondkomen.arrears.core.fields import FIELD
 from rondkomen.arrears.queries import QuarantinedRecord
 from rondkomen.arrears.services.quarantine import Verdict
+from rondkomen.chain import intake
 from rondkomen.kernel.refusal import Refused
 from rondkomen.web.ui import formats, refusals
 from rondkomen.web.ui.components import Column
@@ -110,9 +111,7 @@ def item(request: ActorRequest, row_id: UUID) -> HttpResponse:
     form = VerdictForm(request.POST or None, opened)
     if request.method == "POST" and form.is_valid():
         try:
-            services.decide_quarantined(
-                row_id, form.verdict(), actor=request.actor, today=timezone.localdate()
-            )
+            intake.decide(row_id, form.verdict(), today=timezone.localdate(), actor=request.actor)
         except Refused as refusal:
             refusals.add_to(form, refusal)
         else:
