@@ -54,6 +54,7 @@ def command(*, host: str, port: int, no_worker: bool, threads: int, processes: i
     django_ready()
     migrate()
     _collect_static_files()
+    _tell_what_comes_first()
     return _Office(host, port, (processes, threads), with_worker=not no_worker).run()
 
 
@@ -155,6 +156,17 @@ def _must_be_free(host: str, port: int) -> None:
 
 def _family(host: str) -> socket.AddressFamily:
     return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+def _tell_what_comes_first() -> None:
+    """Nothing; on a new installation nobody can sign in yet, and this says what to do about it."""
+    from rondkomen.access.queries import gemeenten
+
+    if not gemeenten():
+        say(
+            "Er is nog geen gemeente ingericht, dus nog niemand kan zich aanmelden. Richt er een in"
+            " met 'rondkomen gemeente add', of bouw de demo met 'rondkomen demo'."
+        )
 
 
 def _collect_static_files() -> None:

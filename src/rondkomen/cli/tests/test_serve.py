@@ -14,6 +14,7 @@ from threading import Event
 
 import pytest
 
+from rondkomen.cli import serve
 from rondkomen.cli.tests.test_backup import rondkomen
 from tests.installations import Environment, Installations
 
@@ -91,3 +92,19 @@ def test_port_in_use_is_one_sentence(office: Environment) -> None:
     assert refused.returncode == 2
     assert "kies een andere poort" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.django_db
+def test_who_starts_a_new_installation_is_told_what_comes_first(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    serve._tell_what_comes_first()
+    assert "rondkomen gemeente add" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("gemeente")
+def test_an_installation_with_a_municipality_starts_without_a_word(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    serve._tell_what_comes_first()
+    assert capsys.readouterr().err == ""
