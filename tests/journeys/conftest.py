@@ -5,6 +5,7 @@ the server's threads each have a connection of their own.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,9 @@ PASSWORD = "een lang wachtwoord 1"
 
 # What axe leaves for a person to judge, and no person has to: text over a picture of ours.
 JUDGED = {"color-contrast"}
+
+# How a browser tells in its console that a form came back with an error, or met another's change.
+FORM_REFUSED = re.compile(r"the server responded with a status of (400|409)\b")
 
 # Only what is judged comes back from the browser: the list of what is in order is long.
 _RUN_AXE = """() => axe.run({ resultTypes: ["violations", "incomplete"] })
@@ -203,7 +207,7 @@ def _listen(page: Page, home: str) -> None:
     complaints = _complaints.setdefault(page, [])
 
     def on_console(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
+        if message.type in {"error", "warning"} and not FORM_REFUSED.search(message.text):
             complaints.append(f"console {message.type}: {message.text}")
 
     def on_request(request: Request) -> None:
