@@ -6,7 +6,6 @@ import duckdb
 
 from rondkomen.matching.adapters.background import Background
 from rondkomen.matching.adapters.scoring import LEVEL_COLUMNS, pair_levels, pair_weights
-from rondkomen.matching.adapters.side_by_side import WORKERS, run_side_by_side
 from rondkomen.matching.core.model import Model, Thresholds
 
 # Units: log2-odds. What a pair is at least that agrees on everything, as nobody else does.
@@ -15,9 +14,6 @@ CERTAIN = 16.0
 _SAME_NAME = "c_first_name NOT IN (8, 9)"
 # Lighter pairs are no rivals within one list.
 LEAST_RIVAL = -5.0
-# From so many pairs on, to decide on them in as many statements as there are cores saves more time
-# than it takes to plan each.
-MANY_PAIRS = 10_000
 # A trade name beside a person's name is only linked on more than a shared surname.
 _SURE_OF_PERSON = "(c_birth_date BETWEEN 0 AND 2 OR c_first_name BETWEEN 0 AND 5)"
 # A surname with a shared phone or mail box, elsewhere, can be anybody of the family.
@@ -43,30 +39,17 @@ def _band(thresholds: Thresholds, *, households: bool) -> str:
 def decide_between(
     connection: duckdb.DuckDBPyConnection, model: Model, background: Background, asked: str = ""
 ) -> None:
-    """Nothing; view `decided` holds per left record its candidates with total and band.
+    """Nothing; table `decided` holds per left record its candidates with total and band.
 
     Shape: `asked` is the query that stands for `right_std`, where there is no such table.
     Units: `total` = log2-odds over all candidates of the left record, nobody included.
     """
-    (found,) = connection.execute("SELECT count(*) FROM pair").fetchall()
-    parts = range(WORKERS if found[0] >= MANY_PAIRS else 1)
-    query = _decided_query(model, background, asked)
-    run_side_by_side(connection, ([_decided_part(query, part, len(parts))] for part in parts))
-    together = " UNION ALL ".join(f"FROM decided_{part}" for part in parts)
-    connection.execute(f"CREATE OR REPLACE VIEW decided AS {together}")
-
-
-def _decided_part(query: str, part: int, parts: int) -> str:
-    # No record competes with one of another part: only the pairs of one left record do.
-    return f"""CREATE OR REPLACE TABLE decided_{part} AS
-        WITH pair AS (FROM main.pair WHERE l % {parts} = {part}) {query}"""
-
-
-def _decided_query(model: Model, background: Background, asked: str) -> str:
-    """One statement: nothing of what it goes through is needed afterwards, and tables are dear."""
     households = background.households
     right = f"right_std AS ({asked}), " if asked else ""
-    return f"""FROM (WITH {right}compared AS MATERIALIZED ({pair_levels(households=households)}),
+    # One statement: nothing of what it goes through is needed afterwards, and tables are dear.
+    connection.execute(
+        f"""CREATE OR REPLACE TABLE decided AS
+        WITH {right}compared AS MATERIALIZED ({pair_levels(households=households)}),
         weighed AS MATERIALIZED ({pair_weights(model, right_count=background.right_count)}),
         candidate AS (
             SELECT *, pow(2, least(weight, 200)) AS odds
@@ -87,7 +70,8 @@ def _decided_query(model: Model, background: Background, asked: str) -> str:
             {_band(model.thresholds, households=households)} AS band
         FROM totalled
         UNION ALL SELECT {_KEPT}, weight, 0.0, greatest(weight, {CERTAIN}), 'unique_agreement', 'same'
-        FROM weighed WHERE certain AND {_SAME_NAME})"""
+        FROM weighed WHERE certain AND {_SAME_NAME}"""
+    )
 
 
 def weigh_within(

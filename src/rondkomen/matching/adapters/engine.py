@@ -103,7 +103,7 @@ def link(
 def link_between(
     connection: duckdb.DuckDBPyConnection, model: Model, progress: Progress = lambda _: None
 ) -> Run:
-    """The model as fitted to the lists; view `decided` then holds the outcome per pair.
+    """The model as fitted to the lists; table `decided` then holds the outcome per pair.
 
     Shape: reads `left_raw` and `right_raw` as written by `tables`.
     """
