@@ -63,7 +63,7 @@ def desk(
     page.get_by_text("Meer instellen").click()
     page.get_by_label("Kleinste groep die apart te zien is").fill("2")
     earlier_waves = page.get_by_label("Vervolg op een eerdere ronde")
-    wave = earlier_waves.get_by_role("option", name=f"{FIRST} – ronde 1")
+    wave = earlier_waves.get_by_role("option", name=f": {FIRST} (")
     earlier_waves.select_option(value=wave.get_attribute("value"))
     page.get_by_role("button", name="Maken en openen").click()
     return page
