@@ -57,7 +57,7 @@ class Figure:
         return Fraction(half_away(self.value * scale), scale)
 
 
-def half_away(value: Fraction | int) -> int:
+def half_away(value: Fraction) -> int:
     """The nearest whole number; a half goes away from nought."""
     steps = int(abs(value) + Fraction(1, 2))
     return -steps if value < 0 else steps

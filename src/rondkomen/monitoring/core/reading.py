@@ -36,7 +36,7 @@ def month_name(month: Month, language: str = "nl") -> str:
 def number_text(value: Fraction | int, decimals: int = 0, language: str = "nl") -> str:
     """`1.234` or `4,0`: half goes away from nought, and nought has no sign."""
     scale = 10**decimals
-    steps = abs(half_away(value * scale))
+    steps = abs(half_away(Fraction(value * scale)))
     sign = "−" if value < 0 and steps else ""
     text = f"{steps // scale:,}" + (f".{steps % scale:0{decimals}d}" if decimals else "")
     if not language.startswith("en"):
