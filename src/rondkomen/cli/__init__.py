@@ -124,7 +124,23 @@ def _answered(given: list[str]) -> int:
     except Refused as refusal:
         click.echo(str(refusal), err=True)
         return EXIT_REFUSED
+    except Exception as wrong:
+        if not _is_database_away(wrong):
+            raise
+        click.echo(
+            "De database antwoordt niet zoals nodig; 'rondkomen doctor' zegt wat er te doen is.",
+            err=True,
+        )
+        return EXIT_REFUSED
     return 0
+
+
+def _is_database_away(wrong: Exception) -> bool:
+    """Whether the database could not be reached; Django is looked for only where it was in use."""
+    database = sys.modules.get("django.db")
+    if database is None:
+        return False
+    return isinstance(wrong, (database.OperationalError, database.InterfaceError))
 
 
 def _open_what_was_closed() -> None:

@@ -69,6 +69,14 @@ def test_database_that_is_away_is_one_sentence(installation: Environment) -> Non
     assert "Traceback" not in done.stderr
 
 
+def test_another_command_says_so_too(installation: Environment) -> None:
+    away = {**installation, "RONDKOMEN_DATABASE_URL": "postgresql://a:b@127.0.0.1:1/none"}
+    done = rondkomen(away, "match", "--month", "2026-11")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "rondkomen doctor" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_new_key_needs_no_installation(installation: Environment) -> None:
     first, second = (rondkomen(installation, "doctor", "--new-key").stdout for _ in range(2))
     assert first != second
