@@ -97,9 +97,10 @@ def test_everything_can_be_taken_along_and_erased(leader: Actor) -> None:
     services.agree_action(made, services.AgreedAction("Bellen"), at=NOW, actor=leader)
     data = services.export_session(made, actor=leader)
     assert data["answers"] == []  # one person is too few for any answer to be shown
-    assert data["withheld"] == [{"instrument": "gesprekstool", "question": "A", "answers": 1}]
+    (question,) = data["questions"]
+    assert (question["question"], question["answered"], question["told"]) == ("A", 1, False)
     assert data["participants"] == [
-        {"number": 1, "domain": "", "name": "", "on_paper": False, "saw_results_at": None}
+        {"domain": "", "name": "", "on_paper": False, "saw_results_at": None}
     ]
     assert [one["text"] for one in data["notes"]] == ["later"]
     assert str(who) not in json.dumps(data)
@@ -126,41 +127,48 @@ def taken_along(
 @pytest.mark.parametrize(
     ("health", "domains"),
     # one of three of health answered: told by who remains, so poverty is withheld with it
-    [("AAA", {"poverty", "health"}), ("A  ", {""}), ("AAB", {""})],
+    [(3, {"poverty", "health"}), (1, {""}), (0, {"poverty"})],
 )
-def test_a_domain_goes_along_where_enough_of_it_answered(
-    leader: Actor, health: str, domains: set[str]
+def test_a_domain_goes_along_where_enough_of_it_answered_that_very_question(
+    leader: Actor, health: int, domains: set[str]
 ) -> None:
     answered = {f"p{number}": ["A"] for number in range(3)}
-    answered |= {f"h{number}": health[number].split() for number in range(3)}
+    answered |= {f"h{number}": ["A", "B"] if number < health else ["B"] for number in range(3)}
     data = taken_along(leader, answered)
-    assert {one["domain"] for one in data["participants"]} == domains
+    told = {
+        code: {one["domain"] for one in data["answers"] if one["question"] == code}
+        for code in ("A", "B")
+    }
+    assert told == {"A": domains, "B": {"health"}}
+    assert {one["domain"] for one in data["participants"]} == {"poverty", "health"}
 
 
 def test_a_question_that_few_answered_stays_behind_and_is_counted(leader: Actor) -> None:
     data = taken_along(leader, {"p1": ["A", "B"], "p2": ["A", "B"], "p3": ["A"]})
     assert [one["question"] for one in data["answers"]] == ["A", "A", "A"]
-    assert data["withheld"] == [{"instrument": "gesprekstool", "question": "B", "answers": 2}]
+    counted = [(one["question"], one["answered"], one["told"]) for one in data["questions"]]
+    assert counted == [("A", 3, True), ("B", 2, False)]
 
 
 @pytest.mark.parametrize(("named", "told"), [(["p1", "p2", "p3"], 0), (["p1"], 1)])
-def test_a_name_goes_along_where_it_tells_on_nobody_else(
+def test_a_name_stands_with_an_answer_where_it_tells_on_nobody_else(
     leader: Actor, named: list[str], told: int
 ) -> None:
     # four answered: with three names the fourth is known, with one name three remain unnamed
     data = taken_along(leader, {f"p{number}": ["A"] for number in range(4)}, named=named)
-    assert sum(bool(one["name"]) for one in data["participants"]) == told
+    assert sum(bool(one["name"]) for one in data["answers"]) == told
+    assert sorted(one["name"] for one in data["participants"] if one["name"]) == named
 
 
 @pytest.mark.parametrize(
     ("again", "along"),
     [
-        (2, [("", 2), ("", 3), ("", 4), ("", 4)]),
-        (3, [("first", 2), ("first", 3), ("first", 3), ("first", 3)] + [("revisited", 4)] * 3),
+        (2, [(2, None), (3, None), (4, None), (4, None)]),
+        (3, [(2, None), (4, 3), (4, 3), (4, 3)]),
     ],
 )
 def test_how_people_moved_goes_along_once_enough_answered_again(
-    leader: Actor, again: int, along: list[tuple[str, int]]
+    leader: Actor, again: int, along: list[tuple[int, int | None]]
 ) -> None:
     made = new_session(leader, least_group=3)
     for number in range(4):
@@ -169,14 +177,36 @@ def test_how_people_moved_goes_along_once_enough_answered_again(
         if number > 3 - again:
             answer(made, who, leader, ("A", 4), Phase.REVISITED)
     answers = services.export_session(made, actor=leader)["answers"]
-    assert sorted((one["phase"], one["value"]) for one in answers) == along
+    assert sorted([(one["value"], one["first"]) for one in answers], key=str) == along
 
 
-def test_the_order_of_the_file_does_not_say_who_came_first(leader: Actor) -> None:
-    names = [f"p{number}" for number in range(12)]
-    data = taken_along(leader, {name: ["A"] for name in names}, named=names)
-    assert sorted(one["name"] for one in data["participants"]) == sorted(names)
-    assert [one["name"] for one in data["participants"]] != names  # one in 12! that they are
+@pytest.mark.parametrize(("writers", "told"), [(2, 0), (3, 3)])
+def test_remarks_go_along_without_their_writer_once_enough_wrote_some(
+    leader: Actor, writers: int, told: int
+) -> None:
+    made = new_session(leader, least_group=3)
+    for number in range(4):
+        who = joined(made, leader, f"t{number}")
+        text = f"idee {number}" if number < writers else ""
+        given = services.Given(made, TOOL, "Q2", {"chosen": ["Q2.1"]}, comment=text)
+        services.give_answer(given, participant_id=who, at=NOW, actor=leader)
+    data = services.export_session(made, actor=leader)
+    (question,) = data["questions"]
+    assert question["remarks"] == [f"idee {number}" for number in range(told)]
+    assert "idee" not in json.dumps(data["answers"])
+
+
+def test_nothing_in_the_file_ties_the_answers_of_one_person_together(leader: Actor) -> None:
+    names = [f"p{number:02}" for number in range(12)]
+    data = taken_along(leader, {name: ["A", "B"] for name in names}, named=names)
+    orders = [
+        [one["name"] for one in data["answers"] if one["question"] == code] for code in ("A", "B")
+    ]
+    orders.append([one["name"] for one in data["participants"]])
+    assert [sorted(order) for order in orders] == [names] * 3
+    # Neither who came first, nor the same order twice: one in twelve factorial that it is by chance.
+    assert len({tuple(order) for order in [names, *orders]}) == 4
+    assert {"participant", "number", "at"}.isdisjoint(data["answers"][0])
 
 
 def test_open_actions_live_on_in_the_next_wave_once(leader: Actor) -> None:
