@@ -163,15 +163,17 @@ def work_on(delivery_id: UUID, *, actor: Actor) -> JobStatus | None:
     return find(actor.gemeente_id, _key(delivery_id))
 
 
-def clear_stopped(delivery_id: UUID, *, actor: Actor) -> None:
-    """Nothing; of a file whose work was stopped before it began, nothing stays.
+def clear_stopped(delivery_id: UUID, *, actor: Actor) -> bool:
+    """Whether the work had not begun, so that nothing of the file is kept from now on.
 
     Work that had begun clears up itself, at the step where it stops.
     """
     work = work_on(delivery_id, actor=actor)
-    if work is not None and work.state is JobState.CANCELLED:
-        with acting_for(actor.gemeente_id):
-            services.cancel_delivery(delivery_id, actor=actor)
+    if work is None or work.state is not JobState.CANCELLED:
+        return False
+    with acting_for(actor.gemeente_id):
+        services.cancel_delivery(delivery_id, actor=actor)
+    return True
 
 
 def _take_in(

@@ -72,7 +72,7 @@ def delivery(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
         "status": shared.status_of(request, record),
         "tiles": shared.fate_tiles(record, chosen),
         "rows": rows,
-        "columns": shared.fate_columns(may_decide=False),
+        "columns": shared.fate_columns(),
         "page": page,
     }
     return render(request, "partner/delivery.html", context)

@@ -99,8 +99,8 @@ def stop(request: ActorRequest, delivery_id: UUID) -> None:
     Raises: Refused when it is over.
     """
     working.stop(intake.work_on(delivery_id, actor=request.actor))
-    intake.clear_stopped(delivery_id, actor=request.actor)
-    messages.info(request, _("Het innemen stopt; van dit bestand blijft niets staan."))
+    if not intake.clear_stopped(delivery_id, actor=request.actor):
+        messages.info(request, _("Het innemen stopt bij de volgende stap."))
 
 
 def state_badge(record: DeliveryRecord) -> Badge:
@@ -141,14 +141,18 @@ def fate_tiles(record: DeliveryRecord, chosen: str) -> list[Tile]:
     return tiles
 
 
-def fate_columns(*, may_decide: bool) -> list[Column]:
-    """The columns of the rows of a file: what became of each, in a sentence."""
+def fate_columns(rows: Iterable[RowFate] = ()) -> list[Column]:
+    """The columns of the rows of a file: what became of each, in a sentence.
+
+    `rows` are the ones shown to who decides about them; without anything to decide there is no
+    column for it.
+    """
     columns = [
         Column(_("Rij"), "row_no", kind="number"),
         Column(_("Wat ermee gebeurde"), _fate_badge, kind="badge"),
         Column(_("Waarom"), lambda row: told(row.sentences, row.row_no), lang="nl"),
     ]
-    if may_decide:
+    if any(map(_decision, rows)):
         columns.append(Column(_("Beslissen"), _decision, url=_decide_url))
     return columns
 

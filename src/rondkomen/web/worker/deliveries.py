@@ -77,7 +77,7 @@ def delivery(request: ActorRequest, delivery_id: UUID) -> HttpResponse:
         "status": shared.status_of(request, record),
         "tiles": shared.fate_tiles(record, chosen),
         "rows": rows,
-        "columns": shared.fate_columns(may_decide=True),
+        "columns": shared.fate_columns(rows),
         "page": page,
         "unsigned": _unsigned(record),
     }

@@ -55,7 +55,7 @@ def test_a_contact_stops_a_file_of_their_own(
     assert queries.delivery(sent).state is DeliveryState.CANCELLED
     assert list(services.upload_parts(sent)) == []  # nothing of the file is kept
     page = client.get(f"/partner/{sent}/").content.decode()
-    assert "Het innemen is afgebroken." in page
+    assert "Van dit bestand is niets bewaard." in page
     assert address not in page
     assert client.post(address).status_code == 400  # over is over
     assert waiting_again(client, own) != sent
