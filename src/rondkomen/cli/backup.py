@@ -4,11 +4,13 @@ import os
 import shutil
 import tarfile
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from rondkomen.cli.archive.manifest import Manifest
 from rondkomen.cli.database import pending_migrations
 from rondkomen.cli.given import TargetFile
 from rondkomen.cli.output import django_ready, emit, json_option
@@ -51,24 +53,31 @@ def _write(file: Path) -> int:
     """The number of rows in the backup, which is at `file` in whole or not at all."""
     from django.conf import settings
 
+    from rondkomen.cli.archive import manifest, marks
+
     with tempfile.TemporaryDirectory(prefix=".rondkomen-", dir=file.absolute().parent) as place:
         folder = Path(place)
         content = folder / "content"
         content.mkdir()
-        rows = _dump(content)
+        page = _dump(content)
         if Path(settings.MEDIA_ROOT).is_dir():
             shutil.copytree(settings.MEDIA_ROOT, content / "files")
+        text = replace(page, files=marks.of_files(content)).as_text().encode()
+        (folder / "manifest.json").write_bytes(text)
+        (folder / "manifest.seal").write_text(manifest.seal(text, settings.INDEX_KEY))
         draft = folder / "draft.tar"
         with tarfile.open(draft, "w") as archive:
-            for part in sorted(content.iterdir(), key=lambda path: path.name != "manifest.json"):
+            for name in ("manifest.json", "manifest.seal"):
+                archive.add(folder / name, name)
+            for part in sorted(content.iterdir()):
                 archive.add(part, part.name)
         draft.chmod(0o600)
         draft.rename(file)
-    return rows
+    return sum(mark.rows for mark in page.tables.values())
 
 
-def _dump(folder: Path) -> int:
-    """The number of rows in the dump; the manifest describes exactly what was dumped."""
+def _dump(folder: Path) -> Manifest:
+    """What is in the dump, exactly; its files are not told yet."""
     from django.conf import settings
     from django.db import connection
 
@@ -79,7 +88,7 @@ def _dump(folder: Path) -> int:
     else:
         sqlite.dump(folder)
         tables = marks.of_sqlite_file(folder / sqlite.NAME)
-    page = manifest.Manifest(
+    return manifest.Manifest(
         version=settings.VERSION,
         vendor=connection.vendor,
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -87,6 +96,5 @@ def _dump(folder: Path) -> int:
         keys=manifest.marks_of(settings.FIELD_KEYS, settings.INDEX_KEY),
         migrations=tuple(marks.applied_migrations(connection)),
         tables=tables,
+        files={},
     )
-    (folder / "manifest.json").write_text(page.as_text())
-    return sum(mark.rows for mark in tables.values())

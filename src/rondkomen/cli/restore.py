@@ -11,6 +11,9 @@ from rondkomen.cli.given import GivenFile
 from rondkomen.cli.output import django_ready, emit, json_option
 from rondkomen.kernel.refusal import Refused
 
+_FIRST_PAGE = ("manifest.json", "manifest.seal")
+_LONGEST_PAGE = 50_000_000  # bytes; a hundred for each file that was kept
+
 
 @click.command(epilog="Voorbeeld: rondkomen restore /veilig/rondkomen-2026-11-21.tar")
 @click.argument("file", type=GivenFile())
@@ -45,14 +48,14 @@ def _read(file: Path, folder: Path) -> int:
     from rondkomen.cli.archive import manifest, marks, postgresql, sqlite
 
     with tarfile.open(file) as archive:
-        first = archive.next()
-        page_file = archive.extractfile(first) if first and first.name == "manifest.json" else None
-        if page_file is None:
-            raise tarfile.ReadError("no manifest")
-        page = manifest.read(page_file.read().decode())
+        page_name, seal_name = _FIRST_PAGE
+        text = _next(archive, page_name)
+        page = manifest.read(text)
         _must_fit(page.vendor, page.migrations)
         manifest.check_keys(page.keys, manifest.marks_of(settings.FIELD_KEYS, settings.INDEX_KEY))
+        manifest.check_seal(text, _next(archive, seal_name), settings.INDEX_KEY)
         _unpack(archive, folder)
+    manifest.check_files(page.files, marks.of_files(folder))
     engine = postgresql if connection.vendor == "postgresql" else sqlite
     try:
         engine.load(folder, page.gemeenten)
@@ -65,13 +68,22 @@ def _read(file: Path, folder: Path) -> int:
     return sum(mark.rows for mark in page.tables.values())
 
 
+def _next(archive: tarfile.TarFile, name: str) -> bytes:
+    """What the next file of the backup holds, which has this name."""
+    member = archive.next()
+    content = archive.extractfile(member) if member and member.name == name else None
+    if content is None:
+        raise tarfile.ReadError(f"no {name}")
+    return content.read(_LONGEST_PAGE)
+
+
 def _unpack(archive: tarfile.TarFile, folder: Path) -> None:
-    """Nothing; the files of the backup stand in the folder, and nothing else anywhere.
+    """Nothing; what the first page tells of stands in the folder, and nothing else anywhere.
 
     By hand, because the safe filter of `tarfile` came with Python 3.11.4.
     """
     for member in archive:
-        if member.isdir():
+        if member.isdir() or member.name in _FIRST_PAGE:
             continue
         place = (folder / member.name).resolve()
         content = archive.extractfile(member) if member.isfile() else None

@@ -1,6 +1,7 @@
 """The first page of a backup: what is in it, and which keys it needs."""
 
 import hashlib
+import hmac
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -38,6 +39,7 @@ class Manifest:
     keys: KeyMarks
     migrations: tuple[str, ...]
     tables: Mapping[str, TableMark]
+    files: Mapping[str, str]
     format: int = FORMAT
 
     def as_text(self) -> str:
@@ -45,7 +47,7 @@ class Manifest:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1)
 
 
-def read(text: str) -> Manifest:
+def read(text: bytes) -> Manifest:
     """The manifest in this text.
 
     Raises: Refused for a text that is none, or one of a later form than this version knows.
@@ -65,8 +67,9 @@ def read(text: str) -> Manifest:
             keys=KeyMarks(tuple(held["keys"]["field"]), held["keys"]["index"]),
             migrations=tuple(held["migrations"]),
             tables={name: TableMark(**mark) for name, mark in held["tables"].items()},
+            files=dict(held["files"]),
         )
-    except (KeyError, TypeError, ValueError) as torn:
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as torn:
         raise Refused(
             "De inhoudsopgave van deze reservekopie is beschadigd; neem een andere kopie.",
             code="backup-broken",
@@ -98,6 +101,37 @@ def check_keys(needed: KeyMarks, present: KeyMarks) -> None:
             "zijn burgerservicenummers voorgoed onleesbaar.",
             code="backup-key",
         )
+
+
+def seal(text: bytes, index_key: bytes) -> str:
+    """What only who holds the key can put beside this page."""
+    return hmac.new(index_key, b"rondkomen backup seal " + text, hashlib.sha256).hexdigest()
+
+
+def check_seal(text: bytes, found: bytes, index_key: bytes) -> None:
+    """Nothing, when the page is as it was made.
+
+    Raises: Refused for a page that somebody without the key wrote or changed.
+    """
+    if not hmac.compare_digest(found, seal(text, index_key).encode()):
+        raise _changed()
+
+
+def check_files(expected: Mapping[str, str], found: Mapping[str, str]) -> None:
+    """Nothing, when the files are those of the page, byte for byte.
+
+    Raises: Refused for one that was changed, added or taken away.
+    """
+    if dict(expected) != dict(found):
+        raise _changed()
+
+
+def _changed() -> Refused:
+    return Refused(
+        "Deze reservekopie is na het maken veranderd of beschadigd. Er is niets teruggezet; neem een"
+        " andere kopie en zoek uit wie hierbij kon.",
+        code="backup-changed",
+    )
 
 
 def check_tables(expected: Mapping[str, TableMark], found: Mapping[str, TableMark]) -> None:

@@ -1,4 +1,4 @@
-"""A count and a hash for every table, to prove that what came back is what went away."""
+"""A hash for every file and every table, and a count, to prove that what came back is what went away."""
 
 import hashlib
 import sqlite3
@@ -72,6 +72,17 @@ def _summed(connection: BaseDatabaseWrapper, table: str) -> TableMark:
         )
         rows, total = cursor.fetchone()
     return TableMark(rows, total)
+
+
+def of_files(folder: Path) -> dict[str, str]:
+    """The hash of every file in this folder, by its path there."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb") as content:
+                name = path.relative_to(folder).as_posix()
+                found[name] = hashlib.file_digest(content, "sha256").hexdigest()
+    return found
 
 
 def gemeente_codes(connection: BaseDatabaseWrapper) -> list[str]:

@@ -1,10 +1,11 @@
 """A backup that is really put back, in another installation, by the commands themselves."""
 
+import io
 import json
-import os
 import subprocess
 import sys
 import tarfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -96,40 +97,57 @@ def test_only_an_empty_database_is_written_to(filled: Environment, copy: Path) -
     assert filler(filled, "names") == before
 
 
-def test_damaged_copy_leaves_the_database_empty(
-    filled: Environment, copy: Path, new_installation: Installations, tmp_path: Path
-) -> None:
-    """One row fewer in the copy than the first page says."""
-    parts, damaged = tmp_path / "parts", tmp_path / "damaged.tar"
-    parts.mkdir()
+def altered(copy: Path, folder: Path, change: Callable[[dict[str, bytes]], None]) -> str:
+    """A backup with other contents than the one it was made from, member by member."""
     with tarfile.open(copy) as archive:
-        for member in archive.getmembers():
-            content = archive.extractfile(member)
-            if content is not None:
-                (parts / member.name).write_bytes(content.read())
-    page = json.loads((parts / "manifest.json").read_text())
+        found = {one.name: archive.extractfile(one) for one in archive.getmembers()}
+        parts = {name: content.read() for name, content in found.items() if content is not None}
+    change(parts)
+    with tarfile.open(folder / "altered.tar", "w") as archive:
+        for name, content in parts.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+    return str(folder / "altered.tar")
+
+
+def a_row_more(parts: dict[str, bytes]) -> None:
+    page = json.loads(parts["manifest.json"])
     page["tables"]["journal_event"]["rows"] += 1
-    (parts / "manifest.json").write_text(json.dumps(page))
-    with tarfile.open(damaged, "w") as archive:
-        for name in sorted(os.listdir(parts), key=lambda name: name != "manifest.json"):
-            archive.add(parts / name, name)
+    parts["manifest.json"] = json.dumps(page).encode()
+
+
+def another_database(parts: dict[str, bytes]) -> None:
+    name = next(name for name in parts if name.startswith(("database.dump", "rondkomen.sqlite3")))
+    parts[name] += b"\0"
+
+
+def a_file_more(parts: dict[str, bytes]) -> None:
+    parts["files/more.txt"] = b"x"
+
+
+@pytest.mark.parametrize("change", [a_row_more, another_database, a_file_more])
+def test_a_copy_that_was_changed_leaves_the_database_empty(
+    filled: Environment,
+    copy: Path,
+    new_installation: Installations,
+    tmp_path: Path,
+    change: Callable[[dict[str, bytes]], None],
+) -> None:
     elsewhere = same_keys(filled, new_installation())
-    refused = rondkomen(elsewhere, "restore", str(damaged))
+    refused = rondkomen(elsewhere, "restore", altered(copy, tmp_path, change))
     assert refused.returncode == 2
-    assert "journal_event" in refused.stderr
+    assert "na het maken veranderd" in refused.stderr
     assert rondkomen(elsewhere, "restore", str(copy)).returncode == 0
 
 
 def test_a_copy_cannot_write_outside_its_folder(
     filled: Environment, copy: Path, new_installation: Installations, tmp_path: Path
 ) -> None:
-    page = tmp_path / "manifest.json"
-    page.write_text(json.dumps(page_of(copy)))
-    with tarfile.open(tmp_path / "sly.tar", "w") as archive:
-        archive.add(page, "manifest.json")
-        archive.add(page, "../../escaped.json")
-    refused = rondkomen(same_keys(filled, new_installation()), "restore", str(tmp_path / "sly.tar"))
+    sly = altered(copy, tmp_path, lambda parts: parts.update({"../../escaped.json": b"{}"}))
+    refused = rondkomen(same_keys(filled, new_installation()), "restore", sly)
     assert refused.returncode == 2
+    assert "geen reservekopie" in refused.stderr
     assert "Traceback" not in refused.stderr
 
 

@@ -9,9 +9,11 @@ from rondkomen.cli.archive.manifest import (
     Manifest,
     TableMark,
     check_keys,
+    check_seal,
     check_tables,
     marks_of,
     read,
+    seal,
 )
 from rondkomen.kernel.refusal import Refused
 
@@ -23,22 +25,23 @@ PAGE = Manifest(
     keys=KeyMarks(("a", "b"), "c"),
     migrations=("jobs.0001_initial",),
     tables={"access_user": TableMark(3, "ff")},
+    files={"rondkomen.sqlite3": "00"},
 )
 
 
 def test_page_is_read_as_it_was_written() -> None:
-    assert read(PAGE.as_text()) == PAGE
+    assert read(PAGE.as_text().encode()) == PAGE
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 1}', "null"])
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 1}', "null", "\udcff", "[" * 100_000])
 def test_torn_page_is_refused(text: str) -> None:
     with pytest.raises(Refused, match="beschadigd"):
-        read(text)
+        read(text.encode("utf-8", "surrogateescape"))
 
 
 def test_page_of_a_later_form_asks_for_a_newer_version() -> None:
     with pytest.raises(Refused, match="werk eerst bij"):
-        read(replace(PAGE, format=2).as_text())
+        read(replace(PAGE, format=2).as_text().encode())
 
 
 def test_keys_are_recognised_without_being_known() -> None:
@@ -61,6 +64,14 @@ def test_rotated_key_still_opens_an_older_backup() -> None:
 def test_missing_key_is_named(present: KeyMarks, named: str) -> None:
     with pytest.raises(Refused, match=named):
         check_keys(KeyMarks(("old",), "i"), present)
+
+
+def test_a_page_written_without_the_key_is_refused() -> None:
+    text = PAGE.as_text().encode()
+    check_seal(text, seal(text, b"k" * 32).encode(), b"k" * 32)
+    for forged in (seal(text, b"l" * 32).encode(), seal(text + b" ", b"k" * 32).encode(), b""):
+        with pytest.raises(Refused, match="na het maken veranderd"):
+            check_seal(text, forged, b"k" * 32)
 
 
 @pytest.mark.parametrize(
