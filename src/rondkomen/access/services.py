@@ -42,7 +42,7 @@ def set_up_gemeente(new: NewGemeente) -> str:
 
     Raises: Refused for a code that is not four digits.
     """
-    if not (len(new.code) == 4 and new.code.isdigit()):
+    if not (len(new.code) == 4 and new.code.isascii() and new.code.isdigit()):
         raise Refused(
             f"Gemeentecode '{new.code}' bestaat niet uit vier cijfers; gebruik de code van het CBS.",
             code="gemeente-code",

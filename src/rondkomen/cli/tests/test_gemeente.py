@@ -34,9 +34,10 @@ def test_a_municipality_is_added_once(capsys: pytest.CaptureFixture[str]) -> Non
     assert "al ingericht" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("code", ["99", "99O1", "\u0669\u0669\u0660\u0663"])
 @pytest.mark.django_db
-def test_a_wrong_code_leaves_nothing_behind(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run([*ADD[:2], "99", *ADD[3:]]) == 2
+def test_a_wrong_code_leaves_nothing_behind(capsys: pytest.CaptureFixture[str], code: str) -> None:
+    assert cli.run([*ADD[:2], code, *ADD[3:]]) == 2
     assert "vier cijfers" in capsys.readouterr().err
     assert (gemeenten(), User.objects.count()) == ([], 0)
 
