@@ -1,5 +1,6 @@
 """Fixtures every test may use: a fictional municipality to act for, and people with a role in it."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -15,7 +16,12 @@ OTHER_GEMEENTE = "9902"
 
 
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
-    """Keep `pytest.ini` readable for the core tests, which run without the Django plugin."""
+    """Add our option; keep `pytest.ini` readable for the core tests, which run without Django."""
+    parser.addoption(
+        "--with-database",
+        action="store_true",
+        help="run only the tests that use the database: a lane for a second kind of it",
+    )
     if not pluginmanager.has_plugin("django"):
         parser.addini("DJANGO_SETTINGS_MODULE", "read by pytest-django when it is loaded")
 
@@ -28,6 +34,33 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
         if collection_path.name.startswith("test_postgresql_") and not beside_postgresql
         else None
     )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, when asked, what does not use the database: it would only do the same once more.
+
+    Without one of these fixtures, or the mark, pytest-django lets no test reach the database.
+    """
+    if config.getoption("--with-database"):
+        without = [item for item in items if not _uses_database(item)]
+        items[:] = [item for item in items if _uses_database(item)]
+        config.hook.pytest_deselected(items=without)
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    reached = {"db", "transactional_db", "django_db_setup", "new_installation"}
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(reached & fixtures) or item.get_closest_marker("django_db") is not None
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end: no use in looking through it for garbage."""
+    gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """Extensions that count what they leave behind find it collected."""
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +80,19 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
     with django_db_blocker.unblock():
         guards.let_tests_empty_the_table(connection)
+
+
+@pytest.fixture(scope="module")
+def rows_of_the_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Rows that fixtures of the module make stand for all its tests and are gone after the last.
+
+    Each test has its own transaction inside this one, so none sees what another changed.
+    """
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session", autouse=True)

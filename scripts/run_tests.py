@@ -66,7 +66,7 @@ def steps() -> list[Step]:
         Step("SQLite", [*pytest, *LANE, *NOT_CORE, *journeys], counts=True),
         Step(
             "PostgreSQL",
-            [*beside_postgresql, *LANE, *NOT_CORE, *journeys, *NO_DATABASE],
+            [*beside_postgresql, "--with-database", *LANE, *NOT_CORE, *journeys, *NO_DATABASE],
             counts=True,
         ),
         Step("browser", [*pytest, *LANE, "tests/journeys"], counts=True),
@@ -77,6 +77,8 @@ def run(step: Step, counted: Counter[str]) -> bool:
     """Whether the check passed; what it says is shown, and what it counted is added."""
     environment = {**os.environ, "RONDKOMEN_DATA": str(DATA), **step.settings}
     environment.pop("RONDKOMEN_DATABASE_URL", None)
+    # Every worker and every process that a test starts would compile the whole product again.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     started = time.monotonic()
     print(f"--- {step.name}", flush=True)
     with subprocess.Popen(

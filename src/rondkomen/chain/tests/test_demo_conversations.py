@@ -1,6 +1,6 @@
 """The demo's conversations: two waves with a picture worth talking about, one to join, a filled workbook."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -9,6 +9,9 @@ import pytest
 
 from rondkomen.access.core.actor import Actor
 from rondkomen.access.core.roles import Role
+from rondkomen.access.queries import actor_of
+from rondkomen.access.services import NewGemeente, add_user, grant_role, set_up_gemeente
+from rondkomen.access.tenancy import acting_for
 from rondkomen.chain.demo.conversations import code_to_join, hold_conversations
 from rondkomen.chain.demo.of_its_own import add_its_own
 from rondkomen.chain.demo.workbook import fill_workbook
@@ -28,13 +31,20 @@ from rondkomen.knowledge.queries import practices
 TODAY = date(2026, 11, 21)
 
 
-@pytest.fixture
-def lead(acting: str, actor_with: Callable[..., Actor]) -> Actor:
-    """A policy officer."""
-    return actor_with(Role.POLICY_OFFICER)
+pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def lead(rows_of_the_module: None) -> Iterator[Actor]:
+    """A policy officer; everything happens for Middenveld."""
+    gemeente = set_up_gemeente(NewGemeente("9901", "Gemeente Middenveld", 60_000, 2026))
+    user = add_user(email="bram@middenveld.example", name="Bram", password="een lang woord 1")
+    grant_role(user, gemeente_id=gemeente, role=Role.POLICY_OFFICER)
+    with acting_for(gemeente):
+        yield actor_of(user, gemeente)
+
+
+@pytest.fixture(scope="module")
 def waves(lead: Actor) -> tuple[SessionRow, SessionRow]:
     """Both waves, when the demo's conversations were held."""
     hold_conversations(today=TODAY, lead=lead)
@@ -118,7 +128,7 @@ def test_a_visitor_can_join_long_after_the_demo_was_built(
     assert len(queries.participants(found.id)) == 6
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def project(lead: Actor) -> dict[str, SessionRow]:
     """The sessions of the fictional project, by the first word of their title."""
     fill_workbook(today=TODAY, lead=lead)
