@@ -16,6 +16,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.test import Client
+from django.urls import get_resolver
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -30,7 +31,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
 )
 
 # Long enough for a busy machine: what is fast enough is measured elsewhere, by `bench/`.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=30_000)
+LONGEST_STEP = 60_000  # milliseconds
 
 CHROMIUM = os.environ.get("RONDKOMEN_CHROMIUM", "/usr/bin/chromium")
 FLAGS = (
@@ -90,7 +92,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def requests() -> Iterator[Requests]:
-    """The requests the server is still busy with."""
+    """The requests the server is still busy with; its screens are loaded, so that no first page waits."""
+    assert get_resolver().url_patterns
     with Requests() as counted:
         yield counted
 
@@ -107,6 +110,7 @@ def open_page(
             base_url=live_server.url, viewport=size, locale="nl-NL", **options
         )
         contexts.append(context)
+        context.set_default_timeout(LONGEST_STEP)
         page = context.new_page()
         _listen(page, live_server.url)
         return page

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from rondkomen.access.core.roles import Role
 from tests.journeys.accounts import Account
 from tests.journeys.conftest import DOOR
+from tests.journeys.held import first_held, is_save
 
 CheckPage = Callable[[Page], None]
 PHONE = {"has_touch": True, "is_mobile": True}
@@ -132,7 +133,13 @@ def test_two_write_on_one_sheet_and_nobody_is_overwritten(
         mine.fill("van het bureau, later")
     other.context.set_offline(False)
     expect(other.locator(".clash")).to_contain_text("van het bureau, later")
-    other.get_by_role("button", name="Houd mijn tekst").click()
+    with first_held(other) as let_go:
+        with other.expect_request(is_save):
+            other.get_by_role("button", name="Houd mijn tekst").click()
+        expect(other.locator(".clash")).to_have_count(0)
+        let_go()
+        expect(other.get_by_text("Bewaard", exact=True)).to_be_visible()
+    expect(other.locator(".clash")).to_have_count(0)
     expect(mine).to_have_value("van de telefoon")
     desk.locator(".cell__by button").first.click()
     expect(theirs).to_have_value("van het bureau, later")

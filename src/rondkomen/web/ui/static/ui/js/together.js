@@ -13,10 +13,12 @@ const formOf = (place) => [...forms()].find((form) => form.dataset.sheet === pla
 const token = () => JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
 const cellOf = (form, path) => form.querySelector(`[data-cell="${CSS.escape(path)}"]`);
 const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
-// By cell: what is to be sent when its writer pauses, what is on its way, what was written on since.
+// By cell: what is to be sent when its writer pauses, what is on its way, what was written on since,
+// what did not reach the server; then what the page holds that the server does not, or refused.
 const waiting = new Map();
 const onTheirWay = new Set();
 const writtenOn = new Set();
+const unreached = new Set();
 const dirty = new Set();
 const refused = new Map();
 const saved = new WeakMap();
@@ -72,39 +74,41 @@ const fieldsFor = (form, path) => {
 const send = async (form, path) => {
   const key = keyOf(form, path);
   waiting.delete(key);
+  if (clashIn(form, path)) return; // it would meet the same text again; its writer chooses first
   if (onTheirWay.has(key)) {
     writtenOn.add(key);
     return;
   }
   const field = path ? cellOf(form, path) : null;
-  const before = field ? valueOf(field) : null;
+  const sent = field ? valueOf(field) : null;
   onTheirWay.add(key);
   say(form, "", root.dataset.saving);
-  try {
-    conclude(form, path, await post(form, fieldsFor(form, path)), () => !field || valueOf(field) === before);
-  } catch {
+  const word = await post(form, fieldsFor(form, path)).catch(() => null);
+  onTheirWay.delete(key);
+  if (!word) {
+    unreached.add(key);
     say(form, "waits", root.dataset.waiting);
     plan(form, path, AGAIN);
-  } finally {
-    onTheirWay.delete(key);
+    return;
   }
+  unreached.delete(key);
+  const isNewest = !waiting.has(key) && !writtenOn.has(key) && (!field || valueOf(field) === sent);
+  if (field && isNewest && word.ok) saved.set(field, sent);
+  conclude(form, path, word, isNewest);
   if (writtenOn.delete(key) && !waiting.has(key)) send(form, path);
 };
 
-const conclude = (form, path, word, isUnchanged) => {
+const conclude = (form, path, word, isNewest) => {
   const key = keyOf(form, path);
   refused.delete(key);
   if (word.sentence) refused.set(key, word.sentence);
   for (const cell of word.cells ?? []) settle(form, path, cell);
-  const isNewest = isUnchanged() && !waiting.has(key) && !writtenOn.has(key);
   if (word.cells && isNewest) dirty.delete(key);
-  if (word.ok && path && isNewest) saved.set(cellOf(form, path), valueOf(cellOf(form, path)));
   const ofForm = (one) => one.startsWith(keyOf(form, ""));
   const sentence = refused.get([...refused.keys()].find(ofForm)) ?? "";
   wrong(form, sentence);
-  const others = [...waiting.keys(), ...onTheirWay].filter((one) => one !== key);
   if (sentence) say(form, "wrong", sentence);
-  else if (word.ok && isNewest && !others.some(ofForm)) say(form, "ok", root.dataset.done);
+  else if (word.ok && isNewest && ![...waiting.keys(), ...onTheirWay].some(ofForm)) say(form, "ok", root.dataset.done);
 };
 
 const settle = (form, sent, cell) => {
@@ -147,9 +151,12 @@ const quote = (label, value) => {
   return line;
 };
 
+const placeOf = (form, path) => (path ? cellOf(form, path)?.closest(".cell") : null) ?? form.querySelector("fieldset");
+const clashIn = (form, path) => placeOf(form, path).querySelector(".clash");
+
 const showClash = (form, path, cell) => {
   const field = path ? cellOf(form, path) : null;
-  const place = field ? field.closest(".cell") : form.querySelector("fieldset");
+  const place = placeOf(form, path);
   place.querySelector(".clash")?.remove();
   const box = document.createElement("div");
   box.className = "clash";
@@ -168,9 +175,11 @@ const showClash = (form, path, cell) => {
     }
     field?.focus();
   };
+  const yours = quote(root.dataset.yours, cell.mine);
+  yours.querySelector(".clash__text").dataset.mine = "";
   box.append(
     quote(root.dataset.clash, cell.theirs),
-    quote(root.dataset.yours, cell.mine),
+    yours,
     button(root.dataset.keepMine, () => choose(true)),
     button(root.dataset.takeTheirs, () => choose(false)),
   );
@@ -399,6 +408,11 @@ const plan = (form, path, pause) => {
 
 const soon = (form, path, pause) => {
   dirty.add(keyOf(form, path));
+  const clash = clashIn(form, path);
+  if (clash) {
+    if (path) clash.querySelector("[data-mine]").textContent = valueOf(cellOf(form, path)) || root.dataset.nothing;
+    return;
+  }
   say(form, "", root.dataset.saving);
   plan(form, path, pause);
 };
@@ -417,6 +431,11 @@ if (root) {
   });
   document.addEventListener("submit", (event) => {
     if (event.target.matches("form[data-sheet]")) event.preventDefault();
+  });
+  // Words that are on this page alone and cannot leave with it: the browser asks first.
+  window.addEventListener("beforeunload", (event) => {
+    const isHeldUp = [...onTheirWay].some((key) => waiting.has(key) || writtenOn.has(key));
+    if (unreached.size || isHeldUp) event.preventDefault();
   });
   // Who goes on at once takes the last words along.
   window.addEventListener("pagehide", () => {
