@@ -107,9 +107,8 @@ def test_an_answer_given_without_a_connection_is_sent_when_it_is_back(
     expect(desk.get_by_text("Er zijn nog te weinig antwoorden")).to_be_visible()
 
 
-def test_two_write_on_one_sheet_and_nobody_is_overwritten(
-    desk: Page, open_page: Callable[..., Page], check_page: CheckPage
-) -> None:
+def meet_on_one_sheet(desk: Page, open_page: Callable[..., Page]) -> Page:
+    """A phone on the sheet that the desk has open."""
     room, code = make_session(desk, "Beleidstheorie", together=True)
     board = "?stap=beleidstheorie/bord"
     desk.goto(f"{room}samen/{board}")
@@ -119,6 +118,24 @@ def test_two_write_on_one_sheet_and_nobody_is_overwritten(
     other.get_by_role("button", name="Meedoen").click()
     other.locator("[data-sheets]").wait_for()
     other.goto(other.url.split("?")[0] + board)
+    return other
+
+
+def keep_my_text(other: Page) -> None:
+    """Chosen once, also while it is on its way, the clash does not come back."""
+    with first_held(other) as let_go:
+        with other.expect_request(is_save):
+            other.get_by_role("button", name="Houd mijn tekst").click()
+        expect(other.locator(".clash")).to_have_count(0)
+        let_go()
+        expect(other.get_by_text("Bewaard", exact=True)).to_be_visible()
+    expect(other.locator(".clash")).to_have_count(0)
+
+
+def test_two_write_on_one_sheet_and_nobody_is_overwritten(
+    desk: Page, open_page: Callable[..., Page], check_page: CheckPage
+) -> None:
+    other = meet_on_one_sheet(desk, open_page)
     mine, theirs = (
         desk.locator("textarea[data-cell]").first,
         other.locator("textarea[data-cell]").first,
@@ -133,13 +150,7 @@ def test_two_write_on_one_sheet_and_nobody_is_overwritten(
         mine.fill("van het bureau, later")
     other.context.set_offline(False)
     expect(other.locator(".clash")).to_contain_text("van het bureau, later")
-    with first_held(other) as let_go:
-        with other.expect_request(is_save):
-            other.get_by_role("button", name="Houd mijn tekst").click()
-        expect(other.locator(".clash")).to_have_count(0)
-        let_go()
-        expect(other.get_by_text("Bewaard", exact=True)).to_be_visible()
-    expect(other.locator(".clash")).to_have_count(0)
+    keep_my_text(other)
     expect(mine).to_have_value("van de telefoon")
     desk.locator(".cell__by button").first.click()
     expect(theirs).to_have_value("van het bureau, later")

@@ -51,6 +51,22 @@ def first_status(sheet: Page) -> Locator:
     return sheet.locator("form[data-sheet$='/K3']").get_by_role("status")
 
 
+def test_an_answer_given_before_the_script_has_come_is_saved(phone: Page) -> None:
+    with first_held(phone, lambda one: one.url.endswith("/saving.js")) as let_go:
+        phone.goto(phone.url, wait_until="commit")
+        phone.get_by_text("eens", exact=True).click()
+        let_go()
+        expect(phone.get_by_text("Bewaard", exact=True)).to_be_visible()
+
+
+def test_words_written_before_the_script_has_come_are_saved(sheet: Page) -> None:
+    with first_held(sheet, lambda one: one.url.endswith("/together.js")) as let_go:
+        sheet.goto(sheet.url, wait_until="commit")
+        first_cell(sheet).fill("vroeg geschreven")
+        let_go()
+        expect(first_status(sheet)).to_have_text("Bewaard")
+
+
 def test_an_answer_changed_while_the_first_is_on_its_way_is_the_one_kept(phone: Page) -> None:
     with first_held(phone) as let_go:
         with phone.expect_request(is_save):

@@ -2,11 +2,15 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.storage import FileSystemStorage
 from django.template import engines
+
+from rondkomen.config.static_files import NamedByContent
 
 STATIC = Path(settings.PACKAGE) / "web/ui/static/ui"
 TEMPLATES = sorted((Path(settings.PACKAGE) / "web").glob("*/templates/**/*.html"))
@@ -49,3 +53,20 @@ def test_a_template_holds_no_inline_code_and_compiles(template: Path) -> None:
     text = template.read_text()
     assert not INLINE.search(re.sub(r"{#.*?#}|{%.*?%}", "", text, flags=re.DOTALL))
     engines["django"].from_string(text)
+
+
+@pytest.mark.parametrize("script", sorted(STATIC.glob("js/*.js")), ids=lambda path: path.name)
+def test_a_script_stays_small_enough_to_know(script: Path) -> None:
+    assert len(script.read_text().splitlines()) <= 400
+
+
+def test_a_script_imports_the_other_under_its_lasting_name(tmp_path: Path) -> None:
+    shutil.copytree(STATIC / "js", tmp_path / "js")
+    storage = NamedByContent(location=tmp_path)
+    scripts = [f"js/{path.name}" for path in (tmp_path / "js").iterdir()]
+    source = FileSystemStorage(tmp_path)
+    assert list(storage.post_process({name: (source, name) for name in scripts}))
+    named = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
+    together = (tmp_path / named["js/together.js"]).read_text()
+    assert f'from "./{Path(named["js/sheet_page.js"]).name}"' in together
+    assert '"./sheet_page.js"' not in together

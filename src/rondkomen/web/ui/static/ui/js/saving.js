@@ -1,11 +1,12 @@
 // Answers save by themselves. What could not be sent waits in this browser, and is sent when the
 // line is back, also after a reload or a closed lid. <form data-saves="key"> holds one question.
 
+import { isTouched } from "./fields.js";
+import { isFinal, post, wordOf } from "./word_of_server.js";
+
 const PREFIX = "rondkomen.answer.";
 const PAUSE = 700;
 const AGAIN = 4000;
-// Refusals that pass: asked too early, too often, or too slowly.
-const PASSING = new Set([408, 425, 429]);
 
 const forms = () => document.querySelectorAll("form[data-saves]");
 const note = (form) => form.querySelector("[data-saved]");
@@ -59,7 +60,6 @@ const readStored = () => {
   return true;
 };
 
-const token = () => JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? "";
 const formOf = (key) => [...forms()].find((form) => form.dataset.saves === key);
 
 // One save of a question at a time: an older answer that overtakes a newer one would replace it.
@@ -88,12 +88,8 @@ const sendOnce = async (key, held) => {
   const form = formOf(key);
   if (form) say(form, "", words(form, "saving"));
   try {
-    const answer = await fetch(held.url, {
-      method: "POST",
-      headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token() },
-      body: held.body,
-    });
-    const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
+    const answer = await post(held.url, held.body);
+    const told = await wordOf(answer);
     const saved = answer.ok && told.state === "saved";
     if (!saved && !isAWord(answer, told)) throw new Error("later");
     const isNewest = unsaved.get(key)?.body === held.body;
@@ -111,8 +107,7 @@ const sendOnce = async (key, held) => {
 // Only a word of the server ends the waiting: saved, refused with a reason, nobody known here, or a
 // refusal in a page of its own, such as after too long a pause. Then asking again changes nothing, and
 // the answer stays in this browser until the page is opened anew.
-const isAWord = (answer, told) =>
-  Boolean(told.sentence) || answer.redirected || (answer.status >= 400 && answer.status < 500 && !PASSING.has(answer.status));
+const isAWord = (answer, told) => Boolean(told.sentence) || isFinal(answer);
 
 const settle = (form, fine, told) => {
   wrong(form, fine ? "" : told.sentence ?? "");
@@ -180,9 +175,11 @@ const restore = (form, held) => {
 };
 
 readStored();
-for (const [key, held] of unsaved) {
-  const form = formOf(key);
-  if (form) restore(form, held);
+for (const form of forms()) {
+  const held = unsaved.get(form.dataset.saves);
+  if (held) restore(form, held);
+  // Who answers before this script has come is saved as well.
+  else if ([...form.elements].some(isTouched)) soon(form, 0);
 }
 window.addEventListener("online", resend);
 setInterval(() => navigator.onLine && resend(), AGAIN);

@@ -1,18 +1,19 @@
 // One sheet, several writers: a cell is sent when its writer pauses, what others wrote arrives each
 // second, and nobody overwrites what they have not seen.
 
-const root = document.querySelector("[data-sheets]");
+import { clashIn, showClash, typedOn } from "./clash.js";
+import { isTouched, put, valueOf } from "./fields.js";
+import { anew, backInPlace, cellOf, forms, isTyping, keyOf, link, root, say, wrong } from "./sheet_page.js";
+import { fieldFor, settleRows } from "./sheet_rows.js";
+import { isFinal, isJson, post, wordOf } from "./word_of_server.js";
+
 const PAUSE = 500;
 const EVERY = 1000;
 const AGAIN = 3000;
 let known = root ? root.dataset.revision : "";
 let first = true;
 
-const forms = () => document.querySelectorAll("form[data-sheet]");
 const formOf = (place) => [...forms()].find((form) => form.dataset.sheet === place);
-const token = () => JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
-const cellOf = (form, path) => form.querySelector(`[data-cell="${CSS.escape(path)}"]`);
-const valueOf = (field) => (field.type === "checkbox" ? field.checked : field.value);
 // By cell: what is to be sent when its writer pauses, what is on its way, what was written on since,
 // what did not reach the server; then what the page holds that the server does not, or refused.
 const waiting = new Map();
@@ -25,39 +26,16 @@ const saved = new WeakMap();
 // How often this page was told what it wrote: a round that began before that knows less than the page.
 let told = 0;
 
-const say = (form, kind, text) => {
-  const place = form.querySelector("[data-saved]");
-  place.className = `saved${kind ? ` saved--${kind}` : ""}`;
-  place.textContent = text;
-};
-
-const wrong = (form, text) => {
-  const place = form.querySelector("[data-error]");
-  place.hidden = !text;
-  place.textContent = text;
-};
-
-const keyOf = (form, path) => `${form.dataset.sheet}|${path}`;
-
-// Refusals that pass: asked too early, too often, or too slowly.
-const PASSING = new Set([408, 425, 429]);
 const LARGEST_KEPT_ALIVE = 60_000; // characters; a browser lets a page that is left send no more
 
-// What the server says about a change. An answer without a word, as a page to sign in, is final: asking
-// again changes nothing. Anything else without a word is a line or a server that comes back.
-const post = async (form, fields, ending = "") => {
+// What the server says about a change: a word of its own, or that nothing more will come of it.
+const tell = async (form, fields, ending = "") => {
   const body = new URLSearchParams(fields).toString();
-  const answer = await fetch(form.getAttribute("action") + ending, {
-    method: "POST",
-    headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": token() },
-    body,
-    keepalive: body.length < LARGEST_KEPT_ALIVE,
-  });
+  const answer = await post(form.getAttribute("action") + ending, body, { keepalive: body.length < LARGEST_KEPT_ALIVE });
   told += 1;
-  const word = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
+  const word = await wordOf(answer);
   if (word.cells || word.sentence) return { ok: answer.ok, ...word };
-  const isFinal = answer.redirected || (answer.status >= 400 && answer.status < 500 && !PASSING.has(answer.status));
-  if (isFinal) return { ok: false, sentence: root.dataset.stopped };
+  if (isFinal(answer)) return { ok: false, sentence: root.dataset.stopped };
   throw new Error("later");
 };
 
@@ -83,7 +61,7 @@ const send = async (form, path) => {
   const sent = field ? valueOf(field) : null;
   onTheirWay.add(key);
   say(form, "", root.dataset.saving);
-  const word = await post(form, fieldsFor(form, path)).catch(() => null);
+  const word = await tell(form, fieldsFor(form, path)).catch(() => null);
   onTheirWay.delete(key);
   if (!word) {
     unreached.add(key);
@@ -114,7 +92,7 @@ const conclude = (form, path, word, isNewest) => {
 const settle = (form, sent, cell) => {
   const field = sent ? cellOf(form, sent) : null;
   if ("theirs" in cell) {
-    showClash(form, sent, cell);
+    showClash(form, sent, cell, (mine) => choose(form, sent, cell, mine));
     return;
   }
   if (field) {
@@ -130,82 +108,20 @@ const rename = (field, path) => {
   field.name = `cell:${path}`;
 };
 
-const button = (text, act) => {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "utrecht-button utrecht-button--secondary-action";
-  made.textContent = text;
-  made.addEventListener("click", act);
-  return made;
-};
-
-const quote = (label, value) => {
-  const line = document.createElement("div");
-  const head = document.createElement("p");
-  head.textContent = label;
-  const text = document.createElement("p");
-  text.className = "clash__text";
-  text.dir = "auto";
-  text.textContent = typeof value === "string" ? value || root.dataset.nothing : JSON.stringify(value);
-  line.append(head, text);
-  return line;
-};
-
-const placeOf = (form, path) => (path ? cellOf(form, path)?.closest(".cell") : null) ?? form.querySelector("fieldset");
-const clashIn = (form, path) => placeOf(form, path).querySelector(".clash");
-
-const showClash = (form, path, cell) => {
+// After a clash: my text goes again, now over the one I have seen, or theirs stays.
+const choose = (form, path, cell, mine) => {
   const field = path ? cellOf(form, path) : null;
-  const place = placeOf(form, path);
-  place.querySelector(".clash")?.remove();
-  const box = document.createElement("div");
-  box.className = "clash";
-  box.setAttribute("role", "alert");
-  const choose = (mine) => {
-    box.remove();
-    if (field) field.dataset.revision = cell.revision;
-    else form.dataset.wholeRevision = cell.revision;
-    if (mine) {
-      dirty.add(keyOf(form, path));
-      send(form, path);
-    } else {
-      dirty.delete(keyOf(form, path));
-      if (field) put(field, cell.theirs);
-      else location.reload();
-    }
-    field?.focus();
-  };
-  const yours = quote(root.dataset.yours, cell.mine);
-  yours.querySelector(".clash__text").dataset.mine = "";
-  box.append(
-    quote(root.dataset.clash, cell.theirs),
-    yours,
-    button(root.dataset.keepMine, () => choose(true)),
-    button(root.dataset.takeTheirs, () => choose(false)),
-  );
-  place.append(box);
-  say(form, "wrong", root.dataset.clash);
-};
-
-const put = (field, value) => {
-  if (field.type === "checkbox") field.checked = Boolean(value);
-  else field.value = value ?? "";
-};
-
-// Pressed twice it acts once: the second time would meet the first.
-const link = (text, act) => {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "link-button";
-  made.textContent = text;
-  let isActing = false;
-  made.addEventListener("click", async () => {
-    if (isActing) return;
-    isActing = true;
-    await act();
-    isActing = false;
-  });
-  return made;
+  if (field) field.dataset.revision = cell.revision;
+  else form.dataset.wholeRevision = cell.revision;
+  if (mine) {
+    dirty.add(keyOf(form, path));
+    send(form, path);
+  } else {
+    dirty.delete(keyOf(form, path));
+    if (field) put(field, cell.theirs);
+    else location.reload();
+  }
+  field?.focus();
 };
 
 // Who wrote here, and for who may: taking that last change back.
@@ -227,7 +143,7 @@ const change = async (form, ending, path, revision) => {
   fields.set("path", path);
   fields.set("based_on", revision);
   try {
-    const word = await post(form, fields, ending);
+    const word = await tell(form, fields, ending);
     if (word.sentence) say(form, "wrong", word.sentence);
     await poll();
     return word.ok ? word.cells[0] : null;
@@ -250,85 +166,12 @@ const remove = async (form, path, revision) => {
   }));
 };
 
-const placesIn = (form) => form.querySelectorAll("[data-grows] [data-place]");
-const pathOfPlace = (place) => (place.tagName === "TR" ? `${place.dataset.place}/` : place.dataset.place);
 const isBusy = (place) =>
-  (place.contains(document.activeElement) && document.activeElement.matches("[data-cell]")) || [...place.querySelectorAll("[data-cell]")].some((field) => dirty.has(keyOf(field.form, field.dataset.cell)));
+  (place.contains(document.activeElement) && document.activeElement.matches("[data-cell]")) ||
+  [...place.querySelectorAll("[data-cell]")].some((field) => dirty.has(keyOf(field.form, field.dataset.cell)));
 
-// Rows that were taken away leave the page, with the numbers of the rest closing up.
-const settleRows = (form, rows) => {
-  for (const place of placesIn(form)) {
-    const path = pathOfPlace(place);
-    const held = rows[path];
-    place.hidden = Boolean(held?.empty) && !isBusy(place);
-    place.querySelector(".row-remove")?.remove();
-    if (held && !held.empty && held.remove) {
-      const button = link(root.dataset.remove, () => remove(form, path, held.revision));
-      button.classList.add("row-remove");
-      button.setAttribute("aria-label", `${root.dataset.remove}: ${firstText(place)}`);
-      (place.querySelector("th") ?? place).append(button);
-    }
-  }
-  for (const holder of form.querySelectorAll("[data-grows]")) closeUp(form, holder);
-};
-
-const firstText = (place) => [...place.querySelectorAll("[data-cell]")].map(valueOf).find((text) => typeof text === "string" && text) ?? "";
-
-const closeUp = (form, holder) => {
-  const shown = [...holder.querySelectorAll("[data-place]")].filter((place) => !place.hidden);
-  shown.forEach((place, at) => {
-    const number = place.querySelector("[data-number]");
-    if (number) number.textContent = String(at + 1);
-  });
-  if (!shown.length) grow(form);
-};
-
-const grow = (form) => {
-  const more = form.querySelector("[data-more]");
-  const active = document.activeElement;
-  more?.click();
-  active?.focus?.({ preventScroll: true });
-  return Boolean(more);
-};
-
-// A cell that is new to this page needs a row or card of its own; one between others a new page.
-const fieldFor = (form, path, value) => {
-  const found = cellOf(form, path);
-  if (found || value === "") return found;
-  for (let tries = 0; tries < 60; tries += 1) {
-    if (isPassed(form, path)) {
-      if (!dirty.size && !isTyping()) anew();
-      return null;
-    }
-    if (!grow(form)) return null;
-    const made = cellOf(form, path);
-    if (made) return made;
-  }
-  return null;
-};
-
-const TYPED = "textarea, input:not([type=checkbox], [type=radio], [type=range])";
-const isTyping = () => Boolean(document.activeElement?.closest(TYPED));
-const FOCUS = "sheet-focus";
-
-// Other questions are asked now: the page anew, with the hand where it was.
-const anew = () => {
-  const id = document.activeElement?.id;
-  if (id) sessionStorage.setItem(FOCUS, id);
-  location.reload();
-};
-
-const backInPlace = () => {
-  const id = sessionStorage.getItem(FOCUS);
-  sessionStorage.removeItem(FOCUS);
-  if (id) document.getElementById(id)?.focus({ preventScroll: true });
-};
-
-const numberIn = (path) => Number(path.split("/").find((part) => /^[0-9]+$/.test(part)) ?? -1);
-const isPassed = (form, path) => {
-  const area = /^[0-9]+\//.test(path) ? "" : `${path.split("/")[0]}/`;
-  const places = [...placesIn(form)].map((place) => place.dataset.place).filter((place) => place.startsWith(area));
-  return places.length > 0 && Math.max(...places.map(numberIn)) >= numberIn(path);
+const askAnew = () => {
+  if (!dirty.size && !isTyping()) anew();
 };
 
 const take = (form, path, held) => {
@@ -336,7 +179,7 @@ const take = (form, path, held) => {
     takeWhole(form, held);
     return;
   }
-  const field = fieldFor(form, path, held.value);
+  const field = fieldFor(form, path, held.value, askAnew);
   if (!field || dirty.has(keyOf(form, path)) || field.closest(".cell").querySelector(".clash")) return;
   const isOffered = held.revision === 0 && valueOf(field) !== held.value;
   const changed = isOffered || field.dataset.revision !== String(held.revision);
@@ -370,8 +213,7 @@ const standNow = async () => {
   const asked = new URLSearchParams({ sinds: first ? "" : known, stap: root.dataset.step });
   try {
     const answer = await fetch(`${root.dataset.stand}?${asked}`, { headers: { Accept: "application/json" } });
-    const isStand = answer.status === 200 && answer.headers.get("Content-Type")?.includes("json");
-    return isStand ? await answer.json() : null;
+    return answer.status === 200 && isJson(answer) ? await answer.json() : null;
   } catch {
     return null;
   }
@@ -395,7 +237,7 @@ const takeAll = (stand) => {
     const form = formOf(place);
     if (!form) continue;
     for (const [path, held] of Object.entries(cells)) take(form, path, held);
-    settleRows(form, stand.rows[place] ?? {});
+    settleRows(form, stand.rows[place] ?? {}, { isBusy, remove });
   }
   first = false;
 };
@@ -410,7 +252,7 @@ const soon = (form, path, pause) => {
   dirty.add(keyOf(form, path));
   const clash = clashIn(form, path);
   if (clash) {
-    if (path) clash.querySelector("[data-mine]").textContent = valueOf(cellOf(form, path)) || root.dataset.nothing;
+    if (path) typedOn(clash, valueOf(cellOf(form, path)));
     return;
   }
   say(form, "", root.dataset.saving);
@@ -451,6 +293,8 @@ if (root) {
       setTimeout(rounds, EVERY);
     }
   };
+  // Who writes before this script has come is saved as well.
+  for (const form of forms()) for (const field of form.elements) if (isTouched(field)) soon(form, pathOf(field), 0);
   backInPlace();
   rounds();
 }
