@@ -21,7 +21,7 @@ def write(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     target = io.StringIO(newline="")
     target.write(_BYTE_ORDER_MARK)
     writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_safe(name) for name in header])
+    writer.writerow([no_formula(name) for name in header])
     writer.writerows([_written(cell) for cell in row] for row in rows)
     return target.getvalue().encode("utf-8")
 
@@ -39,13 +39,14 @@ def _written(cell: Cell) -> str:
         case date():
             return cell.isoformat()
         case _:
-            return _safe(cell)
+            return no_formula(cell)
 
 
 def _decimal(number: float) -> str:
     return _written(Decimal(repr(number)))
 
 
-def _safe(text: str) -> str:
+def no_formula(text: str) -> str:
+    """The text, with an apostrophe in front where a spreadsheet would take it for a formula."""
     dangerous = text.startswith(_FORMULA_SIGNS) or text.lstrip().startswith(_FORMULA_SIGNS)
     return f"'{text}" if dangerous else text

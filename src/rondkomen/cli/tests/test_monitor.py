@@ -31,6 +31,18 @@ def test_a_crossed_table_comes_back_safe_in_its_own_layout(
     assert "'Noord' en 'water': kleiner dan 10" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("layout", [CROSSED, LISTED])
+def test_a_label_in_the_protected_table_starts_no_formula(
+    layout: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hostile = layout.replace("wijk", "@wijk").replace("Noord", "=1+1").replace("huur", "+huur")
+    (tmp_path / "in.csv").write_text(hostile, encoding="utf-8")
+    assert run(["monitor", "protect", str(tmp_path / "in.csv")]) == 0
+    fields = capsys.readouterr().out.replace(";", ",").replace("\n", ",").split(",")
+    assert {"'@wijk", "'=1+1", "'+huur"} <= set(fields)
+    assert not [field for field in fields if field.startswith(("=", "+", "@"))]
+
+
 def test_as_json_every_hidden_cell_has_its_reason_and_no_number(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rondkomen.files.csv import no_formula
 from rondkomen.kernel.refusal import Refused
 from rondkomen.monitoring.core.margin_table import (
     MARGIN,
@@ -219,10 +220,10 @@ def _crossed_rows(one: TableProtection, file: TableFile, rounding: int) -> list[
     table = one.table
     if len(table.dimensions) == 1:
         listed = _listed_rows(one, file, rounding)
-        return [[table.dimensions[0], file.count_name], *listed[1:]]
+        return [_head(table.dimensions[0], file.count_name), *listed[1:]]
     rows, columns = ((*each, MARGIN) for each in table.categories)
     named = [[_name(row)] for row in rows]
-    head = [table.dimensions[0], *(_name(column) for column in columns)]
+    head = [*_head(table.dimensions[0]), *(_name(column) for column in columns)]
     return [
         head,
         *(
@@ -233,15 +234,19 @@ def _crossed_rows(one: TableProtection, file: TableFile, rounding: int) -> list[
 
 
 def _listed_rows(one: TableProtection, file: TableFile, rounding: int) -> list[list[str]]:
-    head = [*one.table.dimensions, file.count_name]
+    head = _head(*one.table.dimensions, file.count_name)
     return [
         head,
         *([*map(_name, cell), shown(one, cell, rounding)] for cell in one.table.cells),
     ]
 
 
+def _head(*names: str) -> list[str]:
+    return [no_formula(name) for name in names]
+
+
 def _name(category: str) -> str:
-    return category or _TOTAL_NAME
+    return no_formula(category or _TOTAL_NAME)
 
 
 def known_noughts(table: MarginTable) -> MarginTable:
