@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from rondkomen.access.core.roles import Role
 from rondkomen.journal.queries import processing_of
-from rondkomen.outreach import queries
-from rondkomen.outreach.core.codes import CaseStatus, HandoverState, SignalKind
+from rondkomen.outreach import queries, services
+from rondkomen.outreach.core.codes import CaseStatus, ClosingReason, HandoverState, SignalKind
 from rondkomen.outreach.tests.examples import signal
 from rondkomen.people.core.identity import Identity
 
@@ -87,6 +87,24 @@ def test_an_attempt_in_the_future_is_refused_in_the_form(worker, open_case, form
     answer = worker.client.post(place("case-attempt", open_case()), form_for(on="2099-01-01"))
     assert answer.status_code == 400
     assert "ten hoogste een jaar terug" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [({}, "Heropen haar eerst, log dan de poging."), ({"kind": ""}, "Kies hoe u het probeerde.")],
+)
+def test_an_attempt_on_a_case_that_was_closed_meanwhile_is_told_with_what_was_written(
+    worker, open_case, form_for, changed, told
+):
+    case_id = open_case()
+    services.close_before_contact(
+        case_id, ClosingReason.DECEASED, today=timezone.localdate(), actor=worker.actor
+    )
+    form = form_for(note="belt liever in de avond", **changed)
+    answer = worker.client.post(place("case-attempt", case_id), form)
+    assert answer.status_code == 400
+    assert told in answer.content.decode()
+    assert "belt liever in de avond" in answer.content.decode()
 
 
 def test_an_undone_attempt_stays_visible_and_no_longer_counts(worker, open_case, form_for):
